@@ -1,0 +1,100 @@
+//! The table of every rule: its word, its severity, what it is about.
+//!
+//! Each has a page in the handbook, `content/reference/diagnostics/WORD.md`, and a site below
+//! `tests/sites/messages/WORD/` that shows its message; `tests/tidy.rs` holds both.
+
+use super::diag::Severity;
+
+macro_rules! codes {
+    ($($name:ident $word:literal $severity:ident $about:literal;)*) => {
+        /// A rule that content, configuration or a template can break.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl Code {
+            /// Every rule, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word people and configuration name it by, such as `link-missing`.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// How much it matters unless configuration says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What it is about, in one line.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$name => $about,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Configuration and theme: nothing is published.
+    ConfigSyntax "config-syntax" SiteError "The configuration is not valid YAML";
+    ConfigType "config-type" SiteError "A setting has a value of the wrong type";
+    ConfigValue "config-value" SiteError "A setting has a value that cannot be used";
+    TemplateSyntax "template-syntax" SiteError "A template cannot be read";
+    TemplateRender "template-render" SiteError "A template failed while a page was made";
+    ThemeMissing "theme-missing" SiteError "The theme's folder is not there";
+    // The site as a whole: nothing is published.
+    AddressTaken "address-taken" SiteError "Two pages have one address";
+    IdTaken "id-taken" SiteError "Two pages have one id";
+    AudienceLeak "audience-leak" SiteError "Restricted content would be copied into a wider page";
+    // A page that cannot be trusted: it is withheld, the rest is published.
+    FileEncoding "file-encoding" PageError "The file is not UTF-8 text";
+    FileTooLarge "file-too-large" PageError "The file is over the size limit";
+    FileUnreadable "file-unreadable" PageError "The file cannot be read";
+    FrontSyntax "front-syntax" PageError "The front matter is not valid YAML";
+    FrontUnclosed "front-unclosed" PageError "The front matter has no end mark";
+    FrontLimit "front-limit" PageError "The front matter is over a limit";
+    FieldType "field-type" PageError "A field has a value of the wrong type";
+    FieldValue "field-value" PageError "A field has a value that cannot be used";
+    KeyDuplicate "key-duplicate" PageError "A key is written twice";
+    SlugInvalid "slug-invalid" PageError "A slug is not one safe part of an address";
+    AliasInvalid "alias-invalid" PageError "An alias is not an address of this site";
+    TemplateMissing "template-missing" PageError "The page names a template that does not exist";
+    AddressReserved "address-reserved" PageError "The page would stand at an address that Guildhall keeps for itself";
+    AudienceUnknown "audience-unknown" PageError "The page's audience cannot be known";
+    // Worth mending: published all the same.
+    KeyUnknown "key-unknown" Warning "A key that Guildhall does not know";
+    FrontForeign "front-foreign" Warning "The front matter is written in another format";
+    FrontLike "front-like" Warning "The page starts with something that looks like front matter but is not";
+    DateWords "date-words" Warning "A date is written in words";
+    DateFuture "date-future" Warning "The publication date lies ahead";
+    LinkMissing "link-missing" Warning "A link leads to no page or file";
+    LinkOutside "link-outside" Warning "A link leads out of the content folder";
+    LinkWithheld "link-withheld" Warning "A reader of this page cannot open what it links to";
+    LinkScheme "link-scheme" Warning "A link uses an address scheme that is not allowed";
+    LinkEmpty "link-empty" Warning "A link or image says nothing or leads nowhere";
+    AnchorMissing "anchor-missing" Warning "A link names a heading that is not there";
+    ImageMissing "image-missing" Warning "An image is not there";
+    FileType "file-type" Warning "A linked file is of a type that is not published";
+    ReferenceMissing "reference-missing" Warning "A reference names an id that no page has";
+    AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
+    PageEmpty "page-empty" Warning "The page holds nothing";
+    FolderPageTwice "folder-page-twice" Warning "A folder has more than one opening page";
+    AddressCase "address-case" Warning "A folder's name differs from another's only in letter case";
+    NameUnsafe "name-unsafe" Warning "A file's name cannot be used as it is on every system";
+    LanguageUnknown "language-unknown" Warning "A file name ends in a language that is not configured";
+    FileSkipped "file-skipped" Warning "Something in the content folder is no plain file";
+    SiteEmpty "site-empty" Warning "The content folder holds no page";
+    HeadingId "heading-id" Warning "A heading's id is kept for the theme";
+    FenceUnclosed "fence-unclosed" Warning "A block of code is never closed";
+    HtmlRemoved "html-removed" Warning "Raw HTML was taken out because it is not safe";
+    TableCut "table-cut" Warning "A table is wider than its source can justify and was cut";
+    TextDirection "text-direction" Warning "A character turns the direction of the text around it";
+}
+
+impl Code {
+    /// The rule named `word`.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.word() == word)
+    }
+}

@@ -1,0 +1,160 @@
+//! Paths that cannot be mixed up: where a source lies, what address a page has, where an output goes.
+//!
+//! All three are UTF-8 with `/` on every system. None knows the disk; [`crate::fs`] turns them into real paths.
+
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! path_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The path as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+
+path_type! {
+    /// A file below the site's root, as people write it: `content/travel/visa.md`.
+    SourcePath
+}
+
+path_type! {
+    /// A page's address below the site's root: `travel/visa/`; the home page is the empty text.
+    /// Always decoded (letters, not `%C3%A9`); [`crate::base::text::encode_path`] encodes it for a link.
+    Address
+}
+
+path_type! {
+    /// A file below the output folder: `travel/visa/index.html`.
+    OutPath
+}
+
+impl SourcePath {
+    /// The path `path`; `\` becomes `/`.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        let path = path.as_ref();
+        if path.contains('\\') { Self(path.replace('\\', "/").into()) } else { Self(path.into()) }
+    }
+
+    /// The folder it lies in, `""` at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name with its ending.
+    pub fn name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The file's name without its last ending.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The last ending in lower case, `""` without one.
+    pub fn extension(&self) -> String {
+        self.name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase())
+    }
+
+    /// What follows `folder/`, if it lies below that folder. The empty folder is the root.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        if folder.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl Address {
+    /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
+    pub fn new(address: impl AsRef<str>) -> Self {
+        let inner = address.as_ref().trim_matches('/');
+        if inner.is_empty() { Self("".into()) } else { Self(format!("{inner}/").into()) }
+    }
+
+    /// The file that holds the page.
+    pub fn index(&self) -> OutPath {
+        OutPath(format!("{}index.html", self.0).into())
+    }
+
+    /// How the site's root is reached from this page: `""` at home, else one `../` a part.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The address with letter case and composition folded away: two pages that share it collide on some file system.
+    pub fn folded(&self) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        self.0.nfc().flat_map(char::to_lowercase).collect()
+    }
+
+    /// The address one part up; `None` at home.
+    pub fn parent(&self) -> Option<Self> {
+        let inner = self.0.strip_suffix('/')?;
+        Some(Self::new(inner.rsplit_once('/').map_or("", |(up, _)| up)))
+    }
+
+    /// The last part: `visa` for `travel/visa/`.
+    pub fn leaf(&self) -> &str {
+        let inner = self.0.trim_end_matches('/');
+        inner.rsplit_once('/').map_or(inner, |(_, leaf)| leaf)
+    }
+}
+
+impl OutPath {
+    /// The output file `path`, relative and with `/`.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        Self(path.as_ref().trim_start_matches('/').into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_have_one_form() {
+        for same in ["a/b", "/a/b/", "a/b/"] {
+            assert_eq!(Address::new(same).as_str(), "a/b/");
+        }
+        assert_eq!(Address::new("/").as_str(), "");
+        assert_eq!(Address::new("a/b").to_root(), "../../");
+        assert_eq!(Address::new("a/b").parent(), Some(Address::new("a")));
+        assert_eq!(Address::new("").parent(), None);
+        assert_eq!(Address::new("").index().as_str(), "index.html");
+    }
+
+    #[test]
+    fn a_source_path_is_below_its_folders_only() {
+        let path = SourcePath::new("content\\a\\b.x.MD");
+        assert_eq!((path.folder(), path.stem(), path.extension().as_str()), ("content/a", "b.x", "md"));
+        assert_eq!(path.below("content"), Some("a/b.x.MD"));
+        assert_eq!(path.below("cont"), None);
+    }
+}

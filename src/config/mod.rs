@@ -1,0 +1,113 @@
+//! `guildhall.yaml`: the settings of a site, typed, with defaults.
+//!
+//! Layer 1. Works on text alone; [`crate::cli`] reads the file through [`crate::fs`].
+
+use crate::base::code::Code;
+use crate::base::diag::Severity;
+use crate::base::span::Spanned;
+use crate::base::yaml::Node;
+use crate::markdown::MarkdownOptions;
+
+/// The name of the configuration file.
+pub const FILE: &str = "guildhall.yaml";
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `title`: the site's name.
+    pub title: String,
+    /// `description`: one sentence under the title on the home page and in its `meta`.
+    pub description: Option<String>,
+    /// `base_url`: where the site will stand; needed only by what names the site from outside.
+    pub base_url: Option<BaseUrl>,
+    /// `content`: the folder of pages below the root, without `/` at its ends.
+    pub content: String,
+    /// `output`: as written; relative to the root.
+    pub output: String,
+    /// `language`: code of the default language, as in `en` or `pt-br`.
+    pub language: String,
+    /// `languages`: all configured codes, the default first.
+    pub languages: Vec<String>,
+    /// `theme`: `default`, or the name of a folder below `themes/`.
+    pub theme: Spanned<String>,
+    /// `accent`: a CSS colour (`#0b6b6b`) for links and focus; checked to be one.
+    pub accent: Option<String>,
+    /// `repository`: where the content is kept.
+    pub repository: Option<Repository>,
+    /// `feedback`: where readers can say something, in order.
+    pub feedback: Vec<Feedback>,
+    /// `audiences`: all that exist; empty means everyone sees everything.
+    pub audiences: Vec<String>,
+    /// `audience`: whom `build` and `watch` build for unless the command line says; one of `audiences`.
+    pub audience: Option<String>,
+    /// `defaults`: front matter for every page, before any `_defaults.yaml`; a map.
+    pub defaults: Option<Node>,
+    /// `checks`: severity by rule and folder, in the order written; the last that fits wins.
+    pub checks: Vec<CheckSetting>,
+    /// `markdown`: `html` and `highlight`.
+    pub markdown: MarkdownOptions,
+    /// `search`.
+    pub search: SearchConfig,
+}
+
+/// `search:` of the configuration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchConfig {
+    /// Links end in `index.html`, so that a copied folder works.
+    pub offline: bool,
+}
+
+/// `base_url`, checked: `http` or `https`, no query, no fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Whole, with `/` at its end: `https://kb.example.org/help/`.
+    pub url: String,
+    /// Its path, with `/` at both ends: `/help/`.
+    pub path: String,
+}
+
+/// `repository:`, where the sources can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// The kind of forge.
+    pub forge: Forge,
+    /// The repository's page, without `/` at its end.
+    pub url: String,
+    /// The branch that is published.
+    pub branch: String,
+    /// The folder of the site's root in the repository, `""` at its top.
+    pub folder: String,
+}
+
+/// Forges whose edit links are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the forges' own")]
+pub enum Forge {
+    GitHub,
+    GitLab,
+    Gitea,
+    AzureDevOps,
+    Bitbucket,
+}
+
+/// One channel of `feedback:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Feedback {
+    /// A mail address.
+    Mail(String),
+    /// The address of a form.
+    Form(String),
+    /// The forge's issues.
+    Forge,
+}
+
+/// One line of `checks:`.
+#[derive(Clone, Debug)]
+pub struct CheckSetting {
+    /// The rule.
+    pub code: Code,
+    /// The folder it holds for, below the root; `""` is everywhere.
+    pub folder: String,
+    /// The severity it gets there; `None` turns it off.
+    pub severity: Option<Severity>,
+}

@@ -1,0 +1,112 @@
+//! The fields a page's author may write, typed.
+
+use crate::base::date::{Date, Interval};
+use crate::base::span::{Span, Spanned};
+
+use super::kind::Kind;
+
+/// A page's front matter, folder defaults applied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Front {
+    /// What every kind of page has.
+    pub common: Common,
+    /// What this kind has.
+    pub kind: Kind,
+    /// Where the front matter stands in the file, fences included; empty at the start when there is none.
+    pub span: Span,
+}
+
+/// Which pages a reader may see: the configured audiences that may, sorted. Filtering happens before the catalog is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everyone.
+    #[default]
+    All,
+    /// Only these of the configured audiences.
+    Only(Vec<String>),
+    /// It can't be known (unreadable, or a fault where it is written): nobody where audiences are configured.
+    Unknown,
+}
+
+/// Where a page stands in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Built only with `--drafts`.
+    Draft,
+    /// Published with a badge.
+    Unvalidated,
+    /// Published.
+    #[default]
+    Validated,
+    /// Keeps its address, leaves lists and default search.
+    Archived,
+}
+
+/// How search treats a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchFront {
+    /// Not in the index.
+    pub exclude: bool,
+    /// Factor on its score; 1 unless written.
+    pub boost: Option<f64>,
+    /// Queries it is the best answer to.
+    pub best_for: Vec<String>,
+    /// Further words it is found by.
+    pub keywords: Vec<String>,
+}
+
+/// The fields of every kind. Absent fields are `None` or empty; nothing here is filled in later.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Common {
+    /// `title`; without it the first heading, else the file's name, gives the title (see the catalog).
+    pub title: Option<Spanned<String>>,
+    /// `summary` (`description`, `deck`, `excerpt`).
+    pub summary: Option<Spanned<String>>,
+    /// `slug`: the last part of the address, checked to be one safe part.
+    pub slug: Option<Spanned<String>>,
+    /// `aliases` (`redirect_from`, `permalink`, `url`, `path`): old addresses, checked to stay inside the site.
+    pub aliases: Vec<Spanned<String>>,
+    /// `id`, as written.
+    pub id: Option<Spanned<String>>,
+    /// `tags` (`topics`, `categories`, `category`).
+    pub tags: Vec<Spanned<String>>,
+    /// `communities` (`community`): ids.
+    pub communities: Vec<Spanned<String>>,
+    /// `related`: ids.
+    pub related: Vec<Spanned<String>>,
+    /// `weight` (`order`, `sidebar_position`): position among siblings.
+    pub weight: Option<i64>,
+    /// `toc`: whether the page shows its contents.
+    pub toc: Option<bool>,
+    /// `template`: the name of a template of the theme.
+    pub template: Option<Spanned<String>>,
+    /// `lang`: a configured language.
+    pub lang: Option<Spanned<String>>,
+    /// `extra`: free data for templates; a map, or null.
+    pub extra: serde_json::Value,
+    /// `owner`: a person's or team's id.
+    pub owner: Option<Spanned<String>>,
+    /// `backup`: a person's or team's id.
+    pub backup: Option<Spanned<String>>,
+    /// `status` (`draft: true`, `published: false`).
+    pub status: Status,
+    /// `replaced_by`: the id of the successor of an archived page.
+    pub replaced_by: Option<Spanned<String>>,
+    /// `reviewed`.
+    pub reviewed: Option<Date>,
+    /// `review_every`, or the kind's usual interval.
+    pub review_every: Option<Interval>,
+    /// `expires` (`expirydate`).
+    pub expires: Option<Date>,
+    /// `date`: published.
+    pub published: Option<Date>,
+    /// `updated` (`lastmod`, `last_modified_at`): changed.
+    pub changed: Option<Date>,
+    /// `credits` (`authors`): who contributed, ids or names.
+    pub credits: Vec<Spanned<String>>,
+    /// `audience`, narrowed by every `_defaults.yaml` above.
+    pub audience: Audience,
+    /// `search`.
+    pub search: SearchFront,
+}

@@ -1,0 +1,36 @@
+//! One Markdown file: its front matter, typed, and its body.
+//!
+//! Layer 2. A page is read here alone; whatever needs a second page belongs to [`crate::catalog`].
+
+pub mod front;
+pub mod kind;
+
+use std::sync::Arc;
+
+use crate::base::diag::Diags;
+use crate::base::digest::Digest;
+use crate::base::path::SourcePath;
+use crate::markdown::Body;
+use front::Front;
+
+/// A page as its author wrote it. Never changes after parsing.
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// Its file.
+    pub path: SourcePath,
+    /// Its fields, folder defaults applied.
+    pub front: Front,
+    /// Its text. Spans are offsets in the whole file.
+    pub body: Body,
+    /// Of everything it was parsed from: path, bytes, defaults, options. Equal digest, equal `Doc`.
+    pub digest: Digest,
+}
+
+/// What parsing a file gives: parsing never fails.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The page; when a page error is among `diags` it is withheld but still known, for links to it.
+    pub doc: Arc<Doc>,
+    /// What was found in it.
+    pub diags: Diags,
+}

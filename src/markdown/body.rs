@@ -1,0 +1,133 @@
+//! The value that Markdown becomes.
+
+use std::ops::Range;
+
+use crate::base::span::Span;
+
+/// What changes how Markdown is read; part of the parse stage's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct MarkdownOptions {
+    /// Raw HTML goes through the allow-list; otherwise it is shown as text.
+    pub html: bool,
+    /// Fenced code is coloured by CSS classes; otherwise it is escaped only.
+    pub highlight: bool,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> Self {
+        Self { html: true, highlight: true }
+    }
+}
+
+/// Index into [`Body::links`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkIx(pub u32);
+
+/// A piece of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    /// Finished, safe HTML.
+    Html(String),
+    /// A hole inside a tag for one whole attribute, blank in front included: ` href="…"` or ` src="…"` by the link's
+    /// kind, or nothing when the link may not lead anywhere (an `a` without `href` reads as plain text, an `img`
+    /// without `src` as its alternative text).
+    Attr(LinkIx),
+}
+
+/// What a hole stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// `href` of a link.
+    Link,
+    /// `src` of an image.
+    Image,
+}
+
+/// A link or image as it was written, before anything is known about its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawLink {
+    /// Link or image.
+    pub kind: LinkKind,
+    /// The target as written (entities resolved, `%20` not): `../visa.md#costs`, `https://…`, `mailto:…`.
+    pub target: String,
+    /// The link's plain text or the image's alternative text.
+    pub text: String,
+    /// The whole link in the text that was parsed.
+    pub span: Span,
+}
+
+/// A heading, in order of appearance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Unique in the body; as GitHub makes it, or as `{#id}` says.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// Its place in the text that was parsed.
+    pub span: Span,
+}
+
+/// A heading and what follows it up to the next heading; the first section has no heading and may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Body::headings`].
+    pub heading: Option<usize>,
+    /// The chunks of the heading element itself, `<h2 …>…</h2>`.
+    pub heading_chunks: Range<usize>,
+    /// The chunks of what follows. Every section's HTML is balanced on its own, unless `joined`.
+    pub chunks: Range<usize>,
+    /// Plain text of what follows, blocks parted by line ends: what search indexes.
+    pub text: String,
+    /// An element opened before this section is still open: its HTML may not be shown apart from the section before.
+    pub joined: bool,
+}
+
+/// An attribute to fill a hole with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attr<'a> {
+    /// The address, not yet escaped.
+    To(&'a str),
+    /// No attribute at all.
+    None,
+}
+
+/// Markdown, read. Never changes afterwards.
+///
+/// The chunks of [`Body::sections`] cover `chunks` without gap or overlap, in order: `heading_chunks` then `chunks` of
+/// each section. Only headings outside quotes, lists and raw HTML start a section; all headings are in `headings`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The HTML, in pieces.
+    pub chunks: Vec<Chunk>,
+    /// Every heading.
+    pub headings: Vec<Heading>,
+    /// Every link and image.
+    pub links: Vec<RawLink>,
+    /// The body cut at its headings; never empty.
+    pub sections: Vec<Section>,
+}
+
+impl Body {
+    /// The HTML of `chunks[range]` with its holes filled by `fill`.
+    pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
+        let mut html = String::new();
+        for chunk in self.chunks.get(range).unwrap_or_default() {
+            match chunk {
+                Chunk::Html(piece) => html.push_str(piece),
+                Chunk::Attr(ix) => {
+                    if let (Some(link), Attr::To(to)) = (self.links.get(ix.0 as usize), fill(*ix)) {
+                        html.push_str(match link.kind {
+                            LinkKind::Link => " href=\"",
+                            LinkKind::Image => " src=\"",
+                        });
+                        crate::base::text::escape_into(&mut html, to);
+                        html.push('"');
+                    }
+                }
+            }
+        }
+        html
+    }
+}

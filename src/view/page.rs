@@ -1,0 +1,179 @@
+//! What a single page shows.
+
+use serde::Serialize;
+
+/// A page, as its template sees it under the name `page`. One shape serves every page, made by an author or by Guildhall:
+/// what a page does not have is empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PageView {
+    /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
+    /// `tag`, `tags`, `communities`, `a-z`, `not-found`, `repair`.
+    pub kind: &'static str,
+    /// Its title, plain text.
+    pub title: String,
+    /// Its address, `""` at home.
+    pub address: String,
+    /// Where it can be found for good: the `go/ID/` address of a page with an `id`.
+    pub permanent: Option<String>,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Code of its language.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// From the home page down to the page's parent.
+    pub trail: Vec<Reference>,
+    /// Words to readers before the text.
+    pub notices: Vec<Notice>,
+    /// FAQ: the answer in a sentence.
+    pub short: Option<String>,
+    /// FAQ: the question in other words.
+    pub ask: Vec<String>,
+    /// The text, safe HTML; on a page of many questions what stands before the first.
+    pub body: String,
+    /// The questions of a page of many, in order.
+    pub questions: Vec<Question>,
+    /// Fields of kinds without a page of their own yet, as names and values.
+    pub fields: Vec<FieldValue>,
+    /// Owner, dates, audience …: names are keys of the theme's strings (`fact-owner`, …).
+    pub facts: Vec<Fact>,
+    /// Its tags.
+    pub tags: Vec<Reference>,
+    /// Its communities.
+    pub communities: Vec<Reference>,
+    /// What is on this page; empty when it is short or its author turned it off.
+    pub toc: Vec<TocEntry>,
+    /// Pages below it or about it.
+    pub lists: Vec<ListView>,
+    /// Pages its author names, then pages like it.
+    pub related: Vec<Entry>,
+    /// Pages that link to it.
+    pub backlinks: Vec<Reference>,
+    /// The same page in other languages: title is the language's own name, `language` its code.
+    pub translations: Vec<Reference>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+    /// Its source below the root, for "suggest an edit" by mail.
+    pub source: Option<String>,
+    /// Free data of its author.
+    pub extra: serde_json::Value,
+    /// Whether search engines of the intranet should pass it by (drafts, archived, 404).
+    pub noindex: bool,
+}
+
+/// A link: what it says and where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Reference {
+    /// Plain text.
+    pub title: String,
+    /// An address of the site, or a whole one (`https://…`, `mailto:…`); `None` is text only.
+    pub address: Option<String>,
+}
+
+/// A word to readers: `draft`, `unvalidated`, `archived`, `expired`, `overdue`, `repair`. Names are keys of the theme's
+/// strings (`notice-archived`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Notice {
+    /// Which.
+    pub name: &'static str,
+    /// The date it is about.
+    pub date: Option<String>,
+    /// Where to go instead.
+    pub link: Option<Reference>,
+}
+
+/// One question of a page of many.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Question {
+    /// Its anchor.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// The answer, safe HTML.
+    pub body: String,
+}
+
+/// A fact about a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fact {
+    /// A key of the theme's strings without `fact-` (`owner`), or, for `applies_to`, the author's own word.
+    pub name: String,
+    /// Whether `name` is a key of the theme's strings.
+    pub known: bool,
+    /// Its values.
+    pub values: Vec<FactValue>,
+}
+
+/// A value of a fact.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum FactValue {
+    /// A day, `2026-11-24`.
+    Date {
+        /// The day.
+        date: String,
+    },
+    /// Text, perhaps a link.
+    Text {
+        /// What it says and where it leads.
+        #[serde(flatten)]
+        link: Reference,
+    },
+}
+
+/// A field shown as name and value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FieldValue {
+    /// Its name as authors write it.
+    pub name: String,
+    /// Its value: a text, a list or a map of such; shown nested.
+    pub value: serde_json::Value,
+}
+
+/// A line of "on this page".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TocEntry {
+    /// 2 or 3.
+    pub level: u8,
+    /// The anchor.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+}
+
+/// A list of pages under a heading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListView {
+    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`, `recent`, `community`.
+    pub name: &'static str,
+    /// Its entries, in groups; a list without groups is one group without a title.
+    pub groups: Vec<Group>,
+}
+
+/// Part of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Group {
+    /// A letter on the A-Z page; empty for a list without groups.
+    pub title: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its address, with an anchor for a question of a page of many.
+    pub address: String,
+    /// Its kind, as in [`PageView::kind`]; empty for tags.
+    pub kind: &'static str,
+    /// One sentence about it: the summary, or a FAQ's short answer.
+    pub summary: Option<String>,
+    /// `draft`, `unvalidated`, `archived`; empty for validated pages.
+    pub status: &'static str,
+    /// How many pages are behind it (tags, communities, sections); 0 is not shown.
+    pub count: usize,
+}
