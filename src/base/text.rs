@@ -1,20 +1,32 @@
 //! Text made safe for where it goes: HTML, addresses, terminals; and the nearest known word.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Most bytes of one part of an address. File systems take 255; half leaves room for `.html`, `-2` and the like.
+const SLUG_BYTES: usize = 120;
+/// Most characters of somebody's text in a message.
+const SHOWN_CHARS: usize = 60;
+/// Words longer than this have no nearest word: the comparison costs the product of the lengths.
+const NEAREST_CHARS: usize = 80;
+
 /// Appends `text` to `html`, escaped for element content and for double-quoted attributes.
 pub fn escape_into(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            _ => "&#39;",
-        });
-        rest = &rest[at + 1..];
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[done..at]);
+        html.push_str(entity);
+        done = at + 1;
     }
-    html.push_str(rest);
+    html.push_str(&text[done..]);
 }
 
 /// `text` escaped for HTML.
@@ -23,3 +35,229 @@ pub fn escape(text: &str) -> String {
     escape_into(&mut html, text);
     html
 }
+
+/// One part of an address made of a name: `Café & Bar` becomes `café-bar`.
+///
+/// Lower case, NFC. Letters and digits of every script and `_` are kept, and a dot between two digits (`v1.2`).
+/// Apostrophes and what cannot be seen are dropped; anything else parts words: one `-`, never at an end. Cut to 120
+/// bytes. The names of Windows devices get a `-` behind them. Empty when `name` has no letter, digit or `_`.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    let mut parted = false;
+    let mut letters = name.nfc().flat_map(char::to_lowercase).nfc().peekable();
+    while let Some(letter) = letters.next() {
+        if is_invisible(letter) || matches!(letter, '\'' | '’' | 'ʼ') {
+            continue;
+        }
+        let after_digit = !parted && slug.ends_with(|last: char| last.is_ascii_digit());
+        let keep = match letter {
+            '.' => after_digit && letters.peek().is_some_and(char::is_ascii_digit),
+            // A mark belongs to the letter before it; alone it would sit on the `-` or `/`.
+            mark if is_combining_mark(mark) => !parted && !slug.is_empty(),
+            other => other.is_alphanumeric() || other == '_',
+        };
+        if !keep {
+            parted = true;
+            continue;
+        }
+        let width = letter.len_utf8() + usize::from(parted);
+        if slug.len() + width > SLUG_BYTES {
+            break;
+        }
+        if parted && !slug.is_empty() {
+            slug.push('-');
+        }
+        parted = false;
+        slug.push(letter);
+    }
+    slug.truncate(slug.trim_end_matches('.').len());
+    let stem = slug.split('.').next().unwrap_or_default().len();
+    if is_device(&slug[..stem]) {
+        slug.insert(stem, '-');
+    }
+    slug
+}
+
+/// Whether Windows takes `stem` (lower case, before the first dot) for a device instead of a file.
+fn is_device(stem: &str) -> bool {
+    let port = |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
+    matches!(stem, "con" | "prn" | "aux" | "nul")
+        || stem.strip_prefix("com").is_some_and(port)
+        || stem.strip_prefix("lpt").is_some_and(port)
+}
+
+/// The id that GitHub gives a heading with this text, before `-1` for a repeat: lower case, blanks to `-`, and only
+/// letters, marks, digits, `-` and `_` kept. Nothing is collapsed: `A & B` becomes `a--b`.
+pub fn github_slug(heading: &str) -> String {
+    let mut id = String::with_capacity(heading.len());
+    for letter in heading.trim().chars() {
+        if letter.is_whitespace() {
+            id.push('-');
+        } else if letter.is_ascii() {
+            if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_') {
+                id.push(letter.to_ascii_lowercase());
+            }
+        } else if letter.is_alphanumeric() || is_combining_mark(letter) {
+            id.extend(letter.to_lowercase());
+        }
+    }
+    id
+}
+
+/// An address or path percent-encoded for `href`: all but unreserved ASCII (RFC 3986, 2.3) and `/`.
+///
+/// `:` is encoded too, so that the first part is never taken for a scheme.
+pub fn encode_path(path: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
+/// `text` with `%20` and the like decoded; `None` when a `%` is not followed by two hex digits or the result is not
+/// UTF-8: then it was hardly meant as an encoded path, and is best taken as written.
+pub fn decode_percent(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let high = char::from(rest.next()?).to_digit(16)?;
+        let low = char::from(rest.next()?).to_digit(16)?;
+        bytes.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Somebody's text for a message: control characters and what cannot be seen or turns the direction of text are
+/// escaped as in Rust (`\n`, `\u{202e}`), and more than 60 characters are cut with `…`.
+pub fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    let mut count = 0;
+    for letter in text.chars() {
+        let from = shown.len();
+        match letter {
+            '\n' | '\r' | '\t' => shown.extend(letter.escape_default()),
+            hidden if hidden.is_control() || is_invisible(hidden) || matches!(hidden, '\u{2028}' | '\u{2029}') => {
+                shown.extend(hidden.escape_unicode());
+            }
+            plain => shown.push(plain),
+        }
+        count += shown[from..].chars().count();
+        if count > SHOWN_CHARS {
+            shown.truncate(from);
+            shown.push('…');
+            break;
+        }
+    }
+    shown
+}
+
+/// Whether `letter` takes no room on the page: zero-width, joiners, direction marks and overrides, variation selectors,
+/// soft hyphens, fillers, tags and control characters (tab and line ends are blanks, not invisible).
+pub fn is_invisible(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' => false,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
+        other => other.is_control(),
+    }
+}
+
+/// Whether `letter` embeds, overrides or isolates the direction of the text after it, or ends that (UAX 9).
+pub fn is_direction_control(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The candidate that `word` was most likely meant to be, if one is near enough: at most one slip (a letter wrong,
+/// missing, added, or two swapped) in three letters. Letter case does not count, and `_`, `-` and blank are the same.
+///
+/// Of equally near ones the one that starts more alike, then the first.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = folded(word);
+    let length = word.chars().count();
+    if length > NEAREST_CHARS {
+        return None;
+    }
+    let mut best: Option<(usize, f64, &'a str)> = None;
+    for candidate in candidates {
+        let other = folded(candidate);
+        let other_length = other.chars().count();
+        let slips = length.max(other_length) / 3;
+        if length.abs_diff(other_length) > slips {
+            continue;
+        }
+        let distance = strsim::osa_distance(&word, &other);
+        if distance > slips || best.is_some_and(|(least, ..)| distance > least) {
+            continue;
+        }
+        let likeness = strsim::jaro_winkler(&word, &other);
+        if best.is_none_or(|(least, most, _)| distance < least || likeness > most) {
+            best = Some((distance, likeness, candidate));
+        }
+    }
+    best.map(|(.., candidate)| candidate)
+}
+
+fn folded(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).collect()
+}
+
+/// The beginning of `text` in at most `max` characters, blanks and line ends collapsed: whole sentences when the first
+/// ones fill at least half of it, else whole words and `…`.
+pub fn excerpt(text: &str, max: usize) -> String {
+    let mut excerpt = String::new();
+    let mut count = 0;
+    let mut sentence = None;
+    for word in text.split_whitespace() {
+        let length = word.chars().count() + usize::from(!excerpt.is_empty());
+        if count + length > max {
+            if let Some(end) = sentence {
+                excerpt.truncate(end);
+            } else {
+                if excerpt.is_empty() {
+                    excerpt.extend(word.chars().take(max.saturating_sub(1)));
+                }
+                excerpt.push('…');
+            }
+            break;
+        }
+        if !excerpt.is_empty() {
+            excerpt.push(' ');
+        }
+        excerpt.push_str(word);
+        count += length;
+        let ends = word.trim_end_matches(['"', '\'', ')', '”', '’', '»']).ends_with(['.', '!', '?', '。', '؟', '？']);
+        if ends && count * 2 >= max {
+            sentence = Some(excerpt.len());
+        }
+    }
+    excerpt
+}
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;
