@@ -6,6 +6,7 @@ pub mod code;
 pub mod date;
 pub mod diag;
 pub mod digest;
+pub mod lines;
 pub mod path;
 pub mod show;
 pub mod span;
