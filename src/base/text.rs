@@ -79,7 +79,7 @@ pub fn slug(name: &str) -> String {
 }
 
 /// Whether Windows takes `stem` (lower case, before the first dot) for a device instead of a file.
-fn is_device(stem: &str) -> bool {
+pub fn is_device(stem: &str) -> bool {
     let port = |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
     matches!(stem, "con" | "prn" | "aux" | "nul")
         || stem.strip_prefix("com").is_some_and(port)
@@ -256,6 +256,18 @@ pub fn excerpt(text: &str, max: usize) -> String {
         }
     }
     excerpt
+}
+
+/// A title made of a file's name: `travel_costs-2026` becomes `Travel costs 2026`.
+pub fn title_from_name(name: &str) -> String {
+    let spaced: String =
+        name.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => shown(name),
+    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,96 @@
 //!
 //! Layer 5. Equal view, equal page: a view holds everything a template can show, so the render stage is keyed by it.
 //! Links inside a view are addresses from the site's root; the `href` filter makes them relative to the page.
+//!
+//! [`page`] and [`site`] are the shapes, the other modules make them: [`author`] pages that somebody wrote, [`made`]
+//! pages that Guildhall makes, [`nav`] the navigation.
 
+mod author;
+mod body;
+mod edit;
+mod facts;
+mod made;
+mod nav;
 mod page;
 mod site;
 
-pub use page::{Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry};
-pub use site::{NavItem, NavView, SiteView};
+use crate::base::date::Date;
+use crate::catalog::{Catalog, PageIx, Target};
+use crate::config::Config;
+use crate::history::History;
+
+pub use author::author_page;
+pub use body::{BodyView, Hole};
+pub use made::{made_pages, not_found};
+pub use nav::nav_view;
+pub use page::{
+    Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry,
+};
+pub use site::{NavItem, NavView, ROOT, Readers, SiteView, site_view};
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The site as a whole.
+    pub catalog: &'a Catalog,
+    /// Its settings.
+    pub config: &'a Config,
+    /// When files changed.
+    pub history: &'a History,
+    /// The day of the build.
+    pub today: Date,
+    /// Pages like each page, in page order.
+    pub related: &'a [Vec<PageIx>],
+}
+
+/// A page to be rendered: its view, and the text it will show, which stays where it is until then.
+#[derive(Clone, Debug)]
+pub struct Sheet<'a> {
+    /// Everything but the text.
+    pub view: PageView,
+    /// The text of a page that somebody wrote.
+    pub body: Option<BodyView<'a>>,
+    /// The folder whose navigation stands beside it.
+    pub folder: crate::catalog::FolderIx,
+}
+
+impl Scene<'_> {
+    /// The address a link leads to, as views write it; `None` leads nowhere.
+    pub fn address_of(&self, target: &Target) -> Option<String> {
+        let with = |address: &str, fragment: &str| {
+            if fragment.is_empty() { address.to_owned() } else { format!("{address}#{fragment}") }
+        };
+        match target {
+            Target::Page(page, fragment) => Some(with(self.catalog.page(*page).address.as_str(), fragment)),
+            Target::Made(address, fragment) => Some(with(address.as_str(), fragment)),
+            Target::File(path) => path.below(&self.config.content).map(str::to_owned),
+            Target::Static(path) | Target::Outside(path) => Some(path.clone()),
+            Target::Here(fragment) => Some(format!("#{fragment}")),
+            Target::Nothing => None,
+        }
+    }
+
+    /// A link to a page.
+    pub fn reference(&self, ix: PageIx) -> Reference {
+        let page = self.catalog.page(ix);
+        Reference::to(&page.title, page.address.as_str())
+    }
+
+    /// A page as a line of a list.
+    pub fn entry(&self, ix: PageIx) -> Entry {
+        let page = self.catalog.page(ix);
+        Entry {
+            title: page.title.clone(),
+            address: page.address.to_string(),
+            kind: page.doc.front.kind.word(),
+            summary: author::summary(page),
+            status: facts::status_badge(page.doc.front.common.status),
+            count: 0,
+        }
+    }
+
+    /// The code of a language by its index.
+    pub fn language(&self, ix: usize) -> &str {
+        self.config.languages.get(ix).map_or(self.config.language.as_str(), String::as_str)
+    }
+}

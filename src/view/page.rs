@@ -49,7 +49,7 @@ pub struct PageView {
     pub related: Vec<Entry>,
     /// Pages that link to it.
     pub backlinks: Vec<Reference>,
-    /// The same page in other languages: title is the language's own name, `language` its code.
+    /// The same page in other languages: the title is the language's code.
     pub translations: Vec<Reference>,
     /// Where its source can be edited.
     pub edit: Option<String>,
@@ -68,6 +68,18 @@ pub struct Reference {
     pub title: String,
     /// An address of the site, or a whole one (`https://…`, `mailto:…`); `None` is text only.
     pub address: Option<String>,
+}
+
+impl Reference {
+    /// A link to `address`.
+    pub fn to(title: impl Into<String>, address: impl Into<String>) -> Self {
+        Self { title: title.into(), address: Some(address.into()) }
+    }
+
+    /// Text that leads nowhere.
+    pub fn text(title: impl Into<String>) -> Self {
+        Self { title: title.into(), address: None }
+    }
 }
 
 /// A word to readers: `draft`, `unvalidated`, `archived`, `expired`, `overdue`, `repair`. Names are keys of the theme's
@@ -148,6 +160,14 @@ pub struct ListView {
     pub name: &'static str,
     /// Its entries, in groups; a list without groups is one group without a title.
     pub groups: Vec<Group>,
+}
+
+impl ListView {
+    /// A list without groups; `None` when nothing is in it.
+    pub fn flat(name: &'static str, entries: Vec<Entry>) -> Option<Self> {
+        let group = Group { entries, ..Group::default() };
+        (!group.entries.is_empty()).then(|| Self { name, groups: vec![group] })
+    }
 }
 
 /// Part of a list.

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
+use super::Scene;
 use super::page::Reference;
+use crate::base::path::Address;
+use crate::catalog::{Child, Folder, FolderIx};
+use crate::config::Feedback;
 
 /// The site, as every template sees it under the name `site`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,11 +37,14 @@ pub struct SiteView {
     pub version: &'static str,
 }
 
-/// The navigation beside a page: its ancestors, siblings and children, never the whole site.
+/// The navigation beside a page: its ancestors, siblings and children, never the whole site. All pages of a folder share
+/// one, so it does not say which of them is shown: templates compare addresses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NavView {
-    /// Outermost first: each level's items; the item that leads to the page is `open`.
+    /// The top level's lines.
     pub items: Vec<NavItem>,
+    /// How many lines the top level leaves out (0 almost always).
+    pub more: usize,
 }
 
 /// A line of the navigation.
@@ -46,12 +53,71 @@ pub struct NavItem {
     /// Title and address.
     #[serde(flatten)]
     pub page: Reference,
-    /// It is the page itself.
-    pub current: bool,
-    /// It is the page or above it.
+    /// A folder on the way to the page. Templates tell the page itself by its address.
     pub open: bool,
     /// What is below it, when `open`.
     pub children: Vec<NavItem>,
-    /// How many siblings were left out behind it because the folder is very large (0 almost always).
+    /// How many lines below it are left out because the folder is very large (0 almost always).
     pub more: usize,
 }
+
+/// What the build is made for, as far as readers are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Readers<'a> {
+    /// The audience it is for.
+    pub audience: Option<&'a str>,
+    /// Every audience at once, as `serve` shows it where audiences are configured.
+    pub all: bool,
+}
+
+/// The view of the site.
+pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
+    let config = scene.config;
+    let root = scene.catalog.folders.first();
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        sections: root.map_or_else(Vec::new, |root| sections(scene, root)),
+        indexes: indexes(scene),
+        repository: config.repository.as_ref().map(|repository| repository.url.clone()),
+        feedback: config.feedback.iter().filter_map(|channel| feedback(scene, channel)).collect(),
+        accent: config.accent.is_some(),
+        all_audiences: readers.all,
+        audience: readers.audience.map(str::to_owned),
+        version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
+    let folders = root.children.iter().filter_map(|child| match child {
+        Child::Folder(ix) if scene.catalog.is_folder_listed(*ix) => Some(scene.catalog.folder(*ix)),
+        _ => None,
+    });
+    folders.map(|folder| Reference::to(&folder.title, folder.address.as_str())).collect()
+}
+
+/// The lists that exist in this build, an author's page at their address included.
+fn indexes(scene: &Scene<'_>) -> Vec<Reference> {
+    let exists = |address: &str| {
+        scene.catalog.by_address(&Address::new(address)).is_some()
+            || super::made::list_at(scene, address).is_some_and(|list| !list.groups.is_empty())
+    };
+    let names = ["a-z", "tags", "communities"];
+    let listed = names.into_iter().filter(|name| exists(&format!("{name}/")));
+    listed.map(|name| Reference::to(name, format!("{name}/"))).collect()
+}
+
+fn feedback(scene: &Scene<'_>, channel: &Feedback) -> Option<Reference> {
+    Some(match channel {
+        Feedback::Mail(address) => Reference::to("feedback-mail", format!("mailto:{address}")),
+        Feedback::Form(address) => Reference::to("feedback-form", address),
+        Feedback::Forge => {
+            let repository = scene.config.repository.as_ref()?;
+            Reference::to("feedback-forge", super::edit::issue_address(repository))
+        }
+    })
+}
+
+/// The folder whose navigation stands beside pages that belong to none.
+pub const ROOT: FolderIx = FolderIx(0);

@@ -1,0 +1,63 @@
+//! All that a build depends on.
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diags, Severity};
+use crate::config::Config;
+use crate::fs::Sources;
+use crate::history::History;
+use crate::render::Theme;
+
+/// All that a build depends on. Equal inputs, equal result.
+pub struct Inputs {
+    /// The site's settings.
+    pub config: Config,
+    /// The site's files.
+    pub sources: Sources,
+    /// Its theme.
+    pub theme: Theme,
+    /// When files changed.
+    pub history: History,
+    /// The day of the build.
+    pub today: Date,
+    /// What the command line asked for.
+    pub options: Options,
+    /// What was found while the settings, the files and the theme were read.
+    pub found: Diags,
+}
+
+/// What the command line may ask of a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Build for this audience; `None` shows every audience's pages at once.
+    pub audience: Option<String>,
+    /// Drafts are built too.
+    pub drafts: bool,
+    /// Warnings are errors, and any error forbids publishing.
+    pub strict: bool,
+}
+
+impl Inputs {
+    /// Puts together what was read; `found` is what was found in `guildhall.yaml`.
+    ///
+    /// # Errors
+    /// Everything found so far, when the theme is not there.
+    pub fn new(
+        config: Config,
+        sources: Sources,
+        today: Date,
+        options: Options,
+        mut found: Diags,
+    ) -> Result<Self, Diags> {
+        found.extend(sources.diags.iter().cloned());
+        let (theme, faults) = Theme::load(&sources, &config);
+        found.extend(faults);
+        let Some(theme) = theme else { return Err(found) };
+        Ok(Self { config, sources, theme, history: History::default(), today, options, found })
+    }
+
+    /// Whether findings like these leave a site that may be published.
+    pub fn may_publish(&self, diags: &[Diagnostic]) -> bool {
+        let limit = if self.options.strict { Severity::PageError } else { Severity::SiteError };
+        diags.iter().all(|diag| diag.severity > limit)
+    }
+}

@@ -1,0 +1,158 @@
+//! What earlier builds left behind: values keyed by the digest of everything they were made from.
+//!
+//! Nothing here decides what is made, only what is not made again. There is no dependency graph to keep true: a key that
+//! covers all a stage reads is enough.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::render::{Prepared, Rendered};
+use crate::base::digest::Digest;
+use crate::catalog::{Catalog, PageIx};
+use crate::content::Parsed;
+
+/// A stage of a build, for whoever times or counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Markdown and front matter are read.
+    Parse,
+    /// The site as a whole is put together.
+    Catalog,
+    /// Rules about the site as a whole are applied.
+    Check,
+    /// Pages like each page are found.
+    Related,
+    /// Views become HTML.
+    Render,
+    /// The full-text index is made.
+    Index,
+}
+
+/// Hears when stages begin and end. `cli` gives one with a clock, tests one that counts; the build has no clock.
+pub trait Probe: Send {
+    /// A stage begins that is about `total` items (0 when unknown).
+    fn enter(&mut self, stage: Stage, total: usize);
+    /// `done` more items are done.
+    fn tick(&mut self, done: usize);
+    /// The stage is over.
+    fn leave(&mut self, stage: Stage);
+}
+
+/// What earlier builds left behind.
+#[derive(Default)]
+pub struct Memo {
+    /// Hears of stages.
+    pub probe: Option<Box<dyn Probe>>,
+    pub(super) parsed: Table<Parsed>,
+    pub(super) rendered: Table<Rendered>,
+    pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
+    pub(super) search: super::search::SearchMemo,
+}
+
+impl Memo {
+    /// An empty memo.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs a stage between the probe's `enter` and `leave`.
+    pub(super) fn staged<T>(&mut self, stage: Stage, run: impl FnOnce(&mut Self) -> T) -> T {
+        if let Some(probe) = &mut self.probe {
+            probe.enter(stage, 0);
+        }
+        let value = run(self);
+        if let Some(probe) = &mut self.probe {
+            probe.leave(stage);
+        }
+        value
+    }
+
+    /// Begins a build.
+    pub(super) fn start(&mut self) {
+        self.parsed.start();
+        self.rendered.start();
+        self.search.start();
+    }
+
+    /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.
+    pub(super) fn finish(&mut self) {
+        self.parsed.evict();
+        self.rendered.evict();
+        self.search.evict();
+    }
+
+    /// Pages like each page of `catalog`.
+    pub(super) fn related(&mut self, catalog: &Catalog) -> Vec<Vec<PageIx>> {
+        super::search::related(catalog, &mut self.search)
+    }
+}
+
+/// Values by digest.
+pub(super) struct Table<V> {
+    slots: HashMap<Digest, Slot<V>>,
+    generation: u64,
+}
+
+struct Slot<V> {
+    value: Arc<V>,
+    used: u64,
+}
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self { slots: HashMap::new(), generation: 0 }
+    }
+}
+
+impl<V: Send + Sync> Table<V> {
+    pub(super) fn start(&mut self) {
+        self.generation += 1;
+    }
+
+    pub(super) fn evict(&mut self) {
+        self.slots.retain(|_, slot| slot.used == self.generation);
+    }
+
+    /// The value of each item, made by `make` on all cores unless it is remembered; and how many were made.
+    pub(super) fn map<I: Sync>(
+        &mut self,
+        items: &[(Digest, I)],
+        make: impl Fn(&I) -> V + Sync,
+    ) -> (Vec<Arc<V>>, usize) {
+        let missing: Vec<&(Digest, I)> = items.iter().filter(|(key, _)| !self.slots.contains_key(key)).collect();
+        let made: Vec<(Digest, Arc<V>)> =
+            missing.par_iter().map(|(key, item)| (*key, Arc::new(make(item)))).collect();
+        let count = made.len();
+        for (key, value) in made {
+            self.slots.insert(key, Slot { value, used: self.generation });
+        }
+        let values = items.iter().filter_map(|(key, _)| {
+            let slot = self.slots.get_mut(key)?;
+            slot.used = self.generation;
+            Some(Arc::clone(&slot.value))
+        });
+        (values.collect(), count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_makes_each_value_once_and_lets_go_of_what_a_build_did_not_use() {
+        let mut table = Table::default();
+        let item = |n: u8| (Digest::of(&[n]), n);
+        table.start();
+        let (values, made) = table.map(&[item(1), item(2)], |n| *n * 2);
+        assert_eq!((values.iter().map(|v| **v).collect::<Vec<_>>(), made), (vec![2, 4], 2));
+        table.evict();
+        table.start();
+        assert_eq!(table.map(&[item(2)], |n| *n * 2).1, 0);
+        table.evict();
+        table.start();
+        assert_eq!(table.map(&[item(1), item(2)], |n| *n * 2).1, 1);
+    }
+}

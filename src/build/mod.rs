@@ -1,0 +1,124 @@
+//! THE pipeline: from what was read to what is published. There is no second one.
+//!
+//! Layer 7. Pure: no files, no clock, no environment. `build`, `serve`, `watch`, `check` and `search` all call it, with
+//! an empty memo or a kept one; a kept one only saves work (the warm result equals a cold build byte for byte).
+
+mod inputs;
+mod memo;
+mod outputs;
+mod parse;
+mod render;
+mod search;
+mod select;
+mod severity;
+mod stats;
+
+use std::collections::BTreeSet;
+
+use crate::base::diag::{self, Diags, Severity};
+use crate::catalog::{Catalog, Visible};
+use crate::check::{Subject, check};
+use crate::fs::Outputs;
+use crate::index::related;
+use crate::view::Scene;
+
+pub use inputs::{Inputs, Options};
+pub use memo::{Memo, Probe, Stage};
+pub use search::{Index, Search};
+pub use stats::Stats;
+
+/// What a build gives.
+pub struct Built {
+    /// Every file of the site; empty when a site error forbids publishing.
+    pub outputs: Outputs,
+    /// What was found, in stable order.
+    pub diags: Diags,
+    /// How much was done.
+    pub stats: Stats,
+    /// The full-text index of its pages.
+    pub index: Index,
+}
+
+/// The first half of a build: everything readers see but search.
+pub struct Pages {
+    /// The site as a whole.
+    pub catalog: Catalog,
+    /// Every file of this half; empty when a site error forbids publishing.
+    pub outputs: Outputs,
+    /// What was found, in stable order.
+    pub diags: Diags,
+    /// How much was done.
+    pub stats: Stats,
+}
+
+/// Builds a site.
+pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
+    let pages = pages(inputs, memo);
+    let search = search(&pages, memo);
+    let Pages { mut outputs, diags, mut stats, .. } = pages;
+    outputs.extend(search.outputs);
+    stats.indexed = search.indexed;
+    Built { outputs, diags, stats, index: search.index }
+}
+
+/// The first half: pages.
+pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
+    memo.start();
+    let mut diags = inputs.found.clone();
+    let parsed = memo.staged(Stage::Parse, |memo| parse::parse(inputs, memo, &mut diags));
+    let selected = select::select(&parsed.pages, inputs);
+    severity::adjust(&mut diags, inputs);
+    let mut catalog = memo.staged(Stage::Catalog, |_| {
+        let visible = Visible {
+            docs: selected.docs,
+            hidden: selected.hidden,
+            sources: &inputs.sources,
+            config: &inputs.config,
+        };
+        let (catalog, found) = Catalog::new(visible);
+        diags.extend(severity::adjusted(found, inputs));
+        catalog
+    });
+    let subject =
+        Subject { catalog: &catalog, today: inputs.today, has_template: &|name| inputs.theme.has_template(name) };
+    let found = memo.staged(Stage::Check, |_| check(&subject));
+    diags.extend(severity::adjusted(found, inputs));
+    catalog.withhold(&faulty(&diags));
+    let related = memo.staged(Stage::Related, |memo| memo.related(&catalog));
+    let scene = Scene {
+        catalog: &catalog,
+        config: &inputs.config,
+        history: &inputs.history,
+        today: inputs.today,
+        related: &related,
+    };
+    let rendered = memo.staged(Stage::Render, |memo| render::render(&scene, inputs, memo, &mut diags));
+    let mut outputs = outputs::assemble(&scene, inputs, rendered.pages, &mut diags);
+    diag::sort(&mut diags);
+    if !inputs.may_publish(&diags) {
+        outputs = Outputs::default();
+    }
+    let stats = Stats {
+        pages: catalog.pages.len(),
+        withheld: catalog.pages.iter().filter(|page| page.withheld).count(),
+        parsed: parsed.parsed,
+        rendered: rendered.rendered,
+        files: outputs.len(),
+        indexed: 0,
+    };
+    Pages { catalog, outputs, diags, stats }
+}
+
+/// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.
+pub fn search(pages: &Pages, memo: &mut Memo) -> Search {
+    let publish = !pages.outputs.is_empty();
+    let search = memo.staged(Stage::Index, |memo| search::search(&pages.catalog, publish, memo));
+    memo.finish();
+    search
+}
+
+/// The files that some page error withholds.
+fn faulty(diags: &Diags) -> BTreeSet<crate::base::path::SourcePath> {
+    let errors = diags.iter().filter(|diag| diag.severity == Severity::PageError);
+    errors.filter_map(|diag| diag.at.as_ref()).map(|at| at.path.clone()).collect()
+}

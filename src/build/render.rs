@@ -1,0 +1,199 @@
+//! The render stage: every view alone, keyed by all that a template can read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::outputs::file_at;
+use super::{Inputs, Memo};
+use crate::base::diag::{Diagnostic, Diags};
+use crate::base::digest::{Digest, Digester};
+use crate::base::path::{Address, OutPath};
+use crate::catalog::{FolderIx, PageIx, Redirect};
+use crate::fs::Blob;
+use crate::render::{Engine, RenderPage, RenderRedirect, Shared, SharedNav, href};
+use crate::view::{self, PageView, Readers, Scene, Sheet};
+
+/// A page that was rendered, or why not.
+pub(super) type Rendered = Result<Blob, Box<Diagnostic>>;
+
+/// The templates made ready, kept while the theme stays the same.
+pub(super) type Prepared = Result<Engine, Diags>;
+
+/// What the stage gives.
+#[derive(Default)]
+pub(super) struct RenderStage {
+    /// Pages and redirects at their places.
+    pub(super) pages: Vec<(OutPath, Blob)>,
+    /// How many were rendered and not remembered.
+    pub(super) rendered: usize,
+}
+
+/// What all pages of a build share.
+struct Common<'a> {
+    inputs: &'a Inputs,
+    engine: &'a Engine,
+    site: Shared,
+    navs: BTreeMap<FolderIx, (Digest, SharedNav)>,
+    /// Of the template set, the site's view and the link style.
+    digest: Digest,
+}
+
+/// A page to render, its key aside.
+enum Job<'a> {
+    Sheet(Box<Sheet<'a>>),
+    Redirect(&'a Address, &'a Redirect),
+}
+
+/// Renders every page and redirect of the site.
+pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> RenderStage {
+    let prepared = prepare(inputs, memo);
+    let engine = match &*prepared {
+        Ok(engine) => engine,
+        Err(faults) => {
+            diags.extend(faults.iter().cloned());
+            return RenderStage::default();
+        }
+    };
+    let common = Common::new(scene, inputs, engine);
+    let jobs = jobs(scene, &common);
+    let (rendered, made) = memo.rendered.map(&jobs, |job| match job {
+        Job::Sheet(sheet) => common.page(sheet),
+        Job::Redirect(address, redirect) => common.redirect(scene, address, redirect),
+    });
+    let mut stage = RenderStage { pages: Vec::with_capacity(jobs.len()), rendered: made };
+    for ((_, job), rendered) in jobs.iter().zip(rendered) {
+        match &*rendered {
+            Ok(blob) => stage.pages.push((place(job), blob.clone())),
+            Err(diag) => diags.push((**diag).clone()),
+        }
+    }
+    stage
+}
+
+/// Reads the templates unless the last build had the same.
+fn prepare(inputs: &Inputs, memo: &mut Memo) -> Arc<Prepared> {
+    let digest = inputs.theme.digest();
+    if let Some((known, prepared)) = &memo.prepared
+        && *known == digest
+    {
+        return Arc::clone(prepared);
+    }
+    let prepared = Arc::new(Engine::new(&inputs.theme));
+    memo.prepared = Some((digest, Arc::clone(&prepared)));
+    prepared
+}
+
+/// Every page and redirect with its key, in a fixed order.
+fn jobs<'a>(scene: &Scene<'a>, common: &Common<'_>) -> Vec<(Digest, Job<'a>)> {
+    let count = u32::try_from(scene.catalog.pages.len()).unwrap_or(u32::MAX);
+    let written = (0..count).into_par_iter().map(|ix| view::author_page(scene, PageIx(ix)));
+    let made = view::made_pages(scene);
+    let mut jobs: Vec<(Digest, Job<'a>)> = written
+        .chain(made)
+        .chain([view::not_found(scene)])
+        .map(|sheet| (common.key(&sheet), Job::Sheet(Box::new(sheet))))
+        .collect();
+    jobs.extend(scene.catalog.redirects.iter().map(|(address, redirect)| {
+        let page = scene.catalog.page(redirect.to);
+        let mut key = Digester::default();
+        key.digest(common.digest).part(b"redirect").part(address.as_str().as_bytes());
+        key.part(page.address.as_str().as_bytes()).part(page.title.as_bytes());
+        key.part(scene.language(page.language).as_bytes());
+        (key.finish(), Job::Redirect(address, redirect))
+    }));
+    jobs
+}
+
+fn place(job: &Job<'_>) -> OutPath {
+    match job {
+        Job::Sheet(sheet) if sheet.view.kind == NOT_FOUND => OutPath::new("404.html"),
+        Job::Sheet(sheet) => Address::new(&sheet.view.address).index(),
+        Job::Redirect(address, _) => file_at(address),
+    }
+}
+
+/// The kind of the one page that is shown at addresses of any depth.
+const NOT_FOUND: &str = "not-found";
+
+impl<'a> Common<'a> {
+    fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine) -> Self {
+        let audiences = !inputs.config.audiences.is_empty();
+        let audience = inputs.options.audience.as_deref();
+        let site = view::site_view(scene, Readers { audience, all: audiences && audience.is_none() });
+        let mut digest = Digester::default();
+        digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
+        digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path));
+        let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
+        let navs = (0..count).map(FolderIx).map(|folder| {
+            let nav = view::nav_view(scene, folder);
+            (folder, (Digest::of_value(&nav), engine.prepare_nav(&nav)))
+        });
+        Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
+    }
+
+    fn key(&self, sheet: &Sheet<'_>) -> Digest {
+        let mut key = Digester::default();
+        key.digest(self.digest).value(&sheet.view).value(&sheet.body);
+        key.value(&self.template(sheet));
+        if let Some((nav, _)) = self.navs.get(&sheet.folder) {
+            key.digest(*nav);
+        }
+        key.finish()
+    }
+
+    /// The template a page asks for, else the one of its kind, else the plain one.
+    fn template(&self, sheet: &Sheet<'_>) -> String {
+        let written = sheet.body.as_ref().and_then(|body| body.doc.front.common.template.as_ref());
+        let kind = match sheet.view.kind {
+            NOT_FOUND => "404",
+            // What an author writes at the site's root is its home page, whatever its kind.
+            _ if sheet.view.address.is_empty() => "home",
+            kind => kind,
+        };
+        let named = written.map_or_else(|| format!("{kind}.html"), |template| template.value.clone());
+        if self.inputs.theme.has_template(&named) { named } else { "page.html".to_owned() }
+    }
+
+    /// How a page at `address` reaches the site's root. The 404 page stands at any depth, so it names the root whole.
+    fn root(&self, kind: &str, address: &Address) -> String {
+        if kind == NOT_FOUND {
+            return self.inputs.config.base_url.as_ref().map_or_else(|| "/".to_owned(), |base| base.path.clone());
+        }
+        address.to_root()
+    }
+
+    fn page(&self, sheet: &Sheet<'_>) -> Rendered {
+        let root = self.root(sheet.view.kind, &Address::new(&sheet.view.address));
+        let offline = self.inputs.config.search.offline;
+        let filled;
+        let page = match &sheet.body {
+            None => &sheet.view,
+            Some(body) => {
+                let (body, questions) = body.fill(|address| href(address, &root, offline));
+                filled = PageView { body, questions, ..sheet.view.clone() };
+                &filled
+            }
+        };
+        let empty = SharedNav::default();
+        let nav = self.navs.get(&sheet.folder).map_or(&empty, |(_, nav)| nav);
+        let page = RenderPage { page, site: &self.site, nav, root: &root, offline };
+        self.engine.render(&self.template(sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
+    }
+
+    fn redirect(&self, scene: &Scene<'_>, address: &Address, redirect: &Redirect) -> Rendered {
+        let page = scene.catalog.page(redirect.to);
+        let file = file_at(address);
+        let root = "../".repeat(file.as_str().matches('/').count());
+        let redirect = RenderRedirect {
+            target: page.address.as_str(),
+            title: &page.title,
+            language: scene.language(page.language),
+            site: &self.site,
+            root: &root,
+            offline: self.inputs.config.search.offline,
+        };
+        self.engine.redirect(&redirect).map(|html| Blob::bytes(html.into_bytes()))
+    }
+}

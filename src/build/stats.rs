@@ -1,0 +1,18 @@
+//! What a build did, in counts only: times belong to the probe, so that a warm result can equal a cold one.
+
+/// How much a build did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Pages that authors wrote and this build's readers may see.
+    pub pages: usize,
+    /// Of these, how many are being repaired.
+    pub withheld: usize,
+    /// Files parsed; the others were remembered.
+    pub parsed: usize,
+    /// Pages rendered, those that Guildhall makes included; the others were remembered.
+    pub rendered: usize,
+    /// Files to publish in the first half.
+    pub files: usize,
+    /// Parts of the index made; the others were remembered.
+    pub indexed: usize,
+}

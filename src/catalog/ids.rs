@@ -1,0 +1,35 @@
+//! Ids: what relations call a page.
+
+use std::collections::HashMap;
+
+use super::{Catalog, PageIx, address};
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::text;
+
+/// Indexes pages by id and reports an id written twice, two pages at one address, and names that Windows cannot hold.
+pub(super) fn index(catalog: &mut Catalog, diags: &mut Diags) {
+    let mut by_id: HashMap<String, Vec<PageIx>> = HashMap::with_capacity(catalog.pages.len());
+    let mut written: HashMap<&str, PageIx> = HashMap::new();
+    for (ix, page) in catalog.indexed() {
+        by_id.entry(page.id.clone()).or_default().push(ix);
+        address::warn_unsafe_name(&page.doc.path, diags);
+        let Some(id) = &page.doc.front.common.id else { continue };
+        if let Some(first) = written.insert(&id.value, ix) {
+            let first = catalog.page(first);
+            let mut related = Label::file(&first.doc.path).with("the other page");
+            related.span = first.doc.front.common.id.as_ref().map(|id| id.span);
+            diags.push(
+                Diagnostic::new(
+                    Code::IdTaken,
+                    Label::at(&page.doc.path, id.span),
+                    format!("two pages have the id `{}`", text::shown(&id.value)),
+                )
+                .related(related)
+                .hint("give one of the pages another `id`"),
+            );
+        }
+    }
+    address::report_collisions(catalog, diags);
+    catalog.by_id = by_id;
+}

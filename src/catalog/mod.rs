@@ -1,0 +1,174 @@
+//! Facts about the site as a whole: who stands where, who links to whom, what belongs together.
+//!
+//! Layer 3. Made anew from all pages at every build, so nothing in it can be stale. It sees only what the audience may
+//! see: the caller filters first, and hands over no more than the paths of what it left out.
+
+mod address;
+mod folders;
+mod ids;
+mod redirects;
+mod resolve;
+mod taxonomy;
+mod titles;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::base::diag::Diags;
+use crate::base::path::{Address, SourcePath};
+use crate::config::Config;
+use crate::content::Doc;
+use crate::fs::Sources;
+
+pub use folders::{Child, Folder};
+pub use redirects::Redirect;
+pub use resolve::Target;
+pub use taxonomy::Tag;
+pub use titles::heading_is_title;
+
+/// Index into [`Catalog::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageIx(pub u32);
+
+/// Index into [`Catalog::folders`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FolderIx(pub u32);
+
+/// A page in its place.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What its author wrote.
+    pub doc: Arc<Doc>,
+    /// Its title: written, or from the first heading, or from the file's name.
+    pub title: String,
+    /// Where it stands.
+    pub address: Address,
+    /// Its language, an index into [`Config::languages`].
+    pub language: usize,
+    /// The folder it is shown in; for a folder's opening page that folder itself.
+    pub folder: FolderIx,
+    /// What relations name it by: the written `id`, else the file's name (the folder's for its opening page).
+    pub id: String,
+    /// Folder and file name without any sign of language: pages that share it are translations of each other.
+    pub stem: String,
+    /// It cannot be shown: its address says that it is being repaired, and no list holds it.
+    pub withheld: bool,
+}
+
+/// What a catalog is made from.
+pub struct Visible<'a> {
+    /// The pages of this build in path order; with each, whether a page error withholds it.
+    pub docs: Vec<(Arc<Doc>, bool)>,
+    /// Paths of pages that this build leaves out: for links to them, never for output.
+    pub hidden: BTreeSet<SourcePath>,
+    /// The site's files.
+    pub sources: &'a Sources,
+    /// The site's settings.
+    pub config: &'a Config,
+}
+
+/// The site as a whole.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// Every page, in path order.
+    pub pages: Vec<Page>,
+    /// Every folder that holds a page, parents before children; the first is the default language's root.
+    pub folders: Vec<Folder>,
+    /// Tags by the last part of their address.
+    pub tags: BTreeMap<String, Tag>,
+    /// Pages by the id of the community they name, whether or not it has a page.
+    pub communities: BTreeMap<String, Vec<PageIx>>,
+    /// Old and permanent addresses, each with where it leads.
+    pub redirects: BTreeMap<Address, Redirect>,
+    /// What each page's links lead to, in the order of [`crate::markdown::Body::links`].
+    pub links: Vec<Vec<Target>>,
+    /// Who links to each page, in page order, each once.
+    pub backlinks: Vec<Vec<PageIx>>,
+    /// Files beside pages that some page uses.
+    pub files: BTreeSet<SourcePath>,
+    by_path: HashMap<SourcePath, PageIx>,
+    by_address: HashMap<Address, PageIx>,
+    by_id: HashMap<String, Vec<PageIx>>,
+    by_stem: HashMap<String, Vec<PageIx>>,
+}
+
+impl Catalog {
+    /// Places the pages, ties them together and reports what does not fit.
+    pub fn new(visible: Visible<'_>) -> (Self, Diags) {
+        let mut diags = Diags::new();
+        let mut catalog = address::place_pages(&visible, &mut diags);
+        folders::order(&mut catalog, visible.config);
+        ids::index(&mut catalog, &mut diags);
+        taxonomy::gather(&mut catalog);
+        redirects::gather(&mut catalog, &mut diags);
+        resolve::resolve_links(&mut catalog, &visible, &mut diags);
+        (catalog, diags)
+    }
+
+    /// The page at `ix`.
+    pub fn page(&self, ix: PageIx) -> &Page {
+        &self.pages[ix.0 as usize]
+    }
+
+    /// The folder at `ix`.
+    pub fn folder(&self, ix: FolderIx) -> &Folder {
+        &self.folders[ix.0 as usize]
+    }
+
+    /// Every page with its index, in path order.
+    pub fn indexed(&self) -> impl Iterator<Item = (PageIx, &Page)> {
+        (0..).map(PageIx).zip(&self.pages)
+    }
+
+    /// The page a file became.
+    pub fn by_path(&self, path: &SourcePath) -> Option<PageIx> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The author's page at an address, if an author wrote one.
+    pub fn by_address(&self, address: &Address) -> Option<PageIx> {
+        self.by_address.get(address).copied()
+    }
+
+    /// The page that relations call `id`: one with that written id first, then one of `kind` (a word of
+    /// [`crate::content::kind::Kind::WORDS`]), then one in `language`, then the first in path order.
+    pub fn by_id(&self, id: &str, kind: Option<&str>, language: usize) -> Option<PageIx> {
+        let candidates = self.by_id.get(id)?;
+        let rank = |ix: &PageIx| {
+            let page = self.page(*ix);
+            let common = &page.doc.front.common;
+            (
+                common.id.as_ref().is_none_or(|written| written.value != id),
+                kind.is_some_and(|kind| page.doc.front.kind.word() != kind),
+                page.language != language,
+                *ix,
+            )
+        };
+        candidates.iter().copied().min_by_key(rank)
+    }
+
+    /// The pages with the same stem, itself included, in path order.
+    pub fn translations(&self, ix: PageIx) -> impl Iterator<Item = PageIx> + '_ {
+        self.by_stem.get(&self.page(ix).stem).into_iter().flatten().copied()
+    }
+
+    /// Every id that a relation may name, for the nearest one to a misspelt one.
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Withholds further pages, found faulty after the catalog was made.
+    pub fn withhold(&mut self, faulty: &BTreeSet<SourcePath>) {
+        for page in &mut self.pages {
+            page.withheld |= faulty.contains(&page.doc.path);
+        }
+    }
+
+    /// Whether readers find the page in lists: it is whole and not archived.
+    pub fn is_listed(&self, ix: PageIx) -> bool {
+        let page = self.page(ix);
+        !page.withheld && page.doc.front.common.status != crate::content::front::Status::Archived
+    }
+}

@@ -1,0 +1,239 @@
+//! What links lead to. Written as on the forge (relative `.md` paths), checked here, never guessed silently.
+
+use super::{Catalog, Page, PageIx, Visible};
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::path::{Address, SourcePath};
+use crate::base::text;
+use crate::fs::Source;
+use crate::markdown::{LinkKind, RawLink};
+
+mod lookup;
+
+use lookup::{Found, Lookup};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, perhaps one of its headings (`""` is the page's top).
+    Page(PageIx, String),
+    /// A page made by Guildhall: a folder's list, a tag, the A-Z.
+    Made(Address, String),
+    /// A file beside the pages, published because of this link.
+    File(SourcePath),
+    /// A file of `static/`, by its path in the output.
+    Static(String),
+    /// An address outside the site, of an allowed scheme.
+    Outside(String),
+    /// A place on the page itself.
+    Here(String),
+    /// Nowhere: shown as plain text.
+    Nothing,
+}
+
+/// Schemes a link may use; everything else could run script or open programs.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Endings of files that are published when a page links to them or shows them.
+const LINKABLE: &[&str] = &[
+    "avif", "bmp", "csv", "doc", "docx", "epub", "gif", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp", "ods",
+    "odt", "ogg", "pdf", "png", "ppt", "pptx", "rtf", "tsv", "txt", "vcf", "vsd", "vsdx", "wav", "webm", "webp", "xls",
+    "xlsx", "zip",
+];
+/// Endings of files that may be shown as images. An SVG runs script when opened itself, never inside `img`.
+const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// Resolves every link of every page, gathers backlinks and used files.
+pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
+    let lookup = Lookup::new(catalog, visible);
+    let mut links = Vec::with_capacity(catalog.pages.len());
+    let mut files = std::collections::BTreeSet::new();
+    let mut backlinks: Vec<Vec<PageIx>> = vec![Vec::new(); catalog.pages.len()];
+    for (ix, page) in catalog.indexed() {
+        let resolver = Resolver { catalog, lookup: &lookup, page };
+        let targets: Vec<Target> =
+            page.doc.body.links.iter().map(|link| resolver.resolve(link, diags)).collect();
+        for target in &targets {
+            match target {
+                Target::Page(to, _) if *to != ix => {
+                    let from = &mut backlinks[to.0 as usize];
+                    if from.last() != Some(&ix) {
+                        from.push(ix);
+                    }
+                }
+                Target::File(path) => {
+                    files.insert(path.clone());
+                }
+                _ => {}
+            }
+        }
+        links.push(targets);
+    }
+    (catalog.links, catalog.files, catalog.backlinks) = (links, files, backlinks);
+}
+
+struct Resolver<'a> {
+    catalog: &'a Catalog,
+    lookup: &'a Lookup<'a>,
+    page: &'a Page,
+}
+
+impl Resolver<'_> {
+    fn resolve(&self, link: &RawLink, diags: &mut Diags) -> Target {
+        let target = link.target.trim();
+        if target.is_empty() {
+            return Target::Nothing;
+        }
+        if let Some(scheme) = scheme(target) {
+            return self.outside(link, target, scheme, diags);
+        }
+        if target.starts_with("//") || target.starts_with("\\\\") {
+            let hint = "write the whole address with `https:` in front";
+            return self.fault(link, Code::LinkScheme, "this address names a server but no scheme", hint, diags);
+        }
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let fragment = text::decode_percent(fragment).unwrap_or_else(|| fragment.to_owned());
+        if path.is_empty() {
+            return self.here(link, fragment, diags);
+        }
+        let Some(path) = text::decode_percent(path) else {
+            return self.missing(link, target, diags);
+        };
+        match self.lookup.find(self.page, &path) {
+            Found::Page(page) if link.kind == LinkKind::Link => {
+                self.check_anchor(link, page, &fragment, diags);
+                Target::Page(page, fragment)
+            }
+            Found::Made(address) if link.kind == LinkKind::Link => Target::Made(address, fragment),
+            Found::File(path, source) => self.file(link, path, source, diags),
+            Found::Static(path) => Target::Static(path),
+            Found::Hidden => {
+                let hint = "take the link out, or widen the audience of the page it leads to";
+                let message = "readers of this page cannot open what this links to; they see plain text";
+                self.fault(link, Code::LinkWithheld, message, hint, diags)
+            }
+            Found::Outside => {
+                let hint = "move the file into the content folder, or link to its whole https address";
+                let message = format!("`{}` lies outside the content folder", text::shown(&path));
+                self.fault(link, Code::LinkOutside, message, hint, diags)
+            }
+            Found::Page(_) | Found::Made(_) | Found::Nothing => self.missing(link, &path, diags),
+        }
+    }
+
+    fn outside(&self, link: &RawLink, target: &str, scheme: &str, diags: &mut Diags) -> Target {
+        if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+            let message = format!("links may not use the scheme `{}:`", text::shown(scheme));
+            let hint = "use https, http, mailto, tel, or a path relative to this file";
+            return self.fault(link, Code::LinkScheme, message, hint, diags);
+        }
+        if link.kind == LinkKind::Image {
+            let hint = "save the image beside this page and name it by its relative path";
+            let message = "an image of another site is not shown, so that reading a page tells nobody";
+            return self.fault(link, Code::ImageMissing, message, hint, diags);
+        }
+        Target::Outside(target.to_owned())
+    }
+
+    fn here(&self, link: &RawLink, fragment: String, diags: &mut Diags) -> Target {
+        if link.kind == LinkKind::Image {
+            return Target::Nothing;
+        }
+        if let Some(own) = self.catalog.by_path(&self.page.doc.path) {
+            self.check_anchor(link, own, &fragment, diags);
+        }
+        Target::Here(fragment)
+    }
+
+    fn check_anchor(&self, link: &RawLink, page: PageIx, fragment: &str, diags: &mut Diags) {
+        let page = self.catalog.page(page);
+        let headings = &page.doc.body.headings;
+        let known = fragment.is_empty()
+            || fragment == "top"
+            || fragment.starts_with("fn-")
+            || page.withheld
+            || headings.iter().any(|heading| heading.id == fragment);
+        if known {
+            return;
+        }
+        let ids: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+        let mut diag = Diagnostic::new(
+            Code::AnchorMissing,
+            Label::at(&self.page.doc.path, link.span),
+            format!("`{}` has no heading `#{}`", page.doc.path.name(), text::shown(fragment)),
+        );
+        if let Some(nearest) = text::nearest(fragment, ids.iter().copied()) {
+            diag = diag.hint(format!("the nearest is `#{}`", text::shown(nearest)));
+        } else {
+            diag = diag.hint("name a heading of that page, or link to the page as a whole");
+        }
+        diags.push(diag);
+    }
+
+    fn file(&self, link: &RawLink, path: SourcePath, source: &Source, diags: &mut Diags) -> Target {
+        let extension = path.extension();
+        let allowed = match link.kind {
+            LinkKind::Link => LINKABLE,
+            LinkKind::Image => IMAGES,
+        };
+        if matches!(source, Source::Unusable(_)) || !allowed.contains(&extension.as_str()) {
+            let message = format!("files like `{}` are not published by a link to them", text::shown(path.name()));
+            let hint = "put the file into `static/`, which is copied whole, or link to a PDF, Office or image file";
+            return self.fault(link, Code::FileType, message, hint, diags);
+        }
+        Target::File(path)
+    }
+
+    fn missing(&self, link: &RawLink, path: &str, diags: &mut Diags) -> Target {
+        let (code, what) = match link.kind {
+            LinkKind::Link => (Code::LinkMissing, "page or file"),
+            LinkKind::Image => (Code::ImageMissing, "image"),
+        };
+        let message = format!("there is no {what} `{}`", text::shown(path));
+        let hint = match self.lookup.nearest(self.page, path) {
+            Some(nearest) => format!("the nearest is `{}`; letter case counts", text::shown(&nearest)),
+            None => "correct the path, which is relative to this file, or take the link out".to_owned(),
+        };
+        self.fault(link, code, message, hint, diags)
+    }
+
+    fn fault(
+        &self,
+        link: &RawLink,
+        code: Code,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+        diags: &mut Diags,
+    ) -> Target {
+        diags.push(Diagnostic::new(code, Label::at(&self.page.doc.path, link.span), message).hint(hint));
+        Target::Nothing
+    }
+}
+
+/// The scheme of an address, as RFC 3986 section 3.1 defines it. Browsers drop control characters and blanks in front
+/// of and inside it; an address with such a character counts as having a scheme that is not allowed.
+fn scheme(target: &str) -> Option<&str> {
+    let end = target.find(':')?;
+    let candidate = &target[..end];
+    if candidate.contains(['/', '?', '#']) {
+        return None;
+    }
+    let plain = candidate.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let hidden = candidate.chars().any(|c| c.is_control() || c.is_whitespace());
+    (hidden || plain && candidate.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scheme;
+
+    #[test]
+    fn schemes_are_seen_however_they_are_hidden() {
+        assert_eq!(scheme("https://a"), Some("https"));
+        assert_eq!(scheme("java\tscript:x"), Some("java\tscript"));
+        assert_eq!(scheme("a/b:c.md"), None);
+        assert_eq!(scheme("#a:b"), None);
+        assert_eq!(scheme("10:30.md"), None);
+    }
+}

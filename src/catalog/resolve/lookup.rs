@@ -1,0 +1,212 @@
+//! Finding what a path names: a page's file, a folder, a file beside a page, an address of the site.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::super::{Catalog, Page, PageIx, Visible};
+use crate::base::path::{Address, SourcePath};
+use crate::base::text;
+use crate::fs::Source;
+
+/// What a path names.
+pub(super) enum Found<'a> {
+    Page(PageIx),
+    Made(Address),
+    File(SourcePath, &'a Source),
+    Static(String),
+    /// A page that this build leaves out.
+    Hidden,
+    /// Something above the content folder.
+    Outside,
+    Nothing,
+}
+
+/// Everything a link can name, ready to be asked.
+pub(super) struct Lookup<'a> {
+    catalog: &'a Catalog,
+    visible: &'a Visible<'a>,
+    /// Addresses that Guildhall makes a page for.
+    made: HashSet<Address>,
+    hidden_folders: HashSet<String>,
+    /// Pages by file name, for the nearest one to a path that leads nowhere.
+    by_name: OnceCell<HashMap<String, Vec<&'a SourcePath>>>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(catalog: &'a Catalog, visible: &'a Visible<'a>) -> Self {
+        let folders = catalog.folders.iter().map(|folder| folder.address.clone());
+        let tags = catalog.tags.values().map(|tag| tag.address.clone());
+        let fixed = ["a-z", "tags", "communities"].map(Address::new);
+        Self {
+            catalog,
+            visible,
+            made: folders.chain(tags).chain(fixed).collect(),
+            hidden_folders: folders_of(&visible.hidden, &visible.config.content),
+            by_name: OnceCell::new(),
+        }
+    }
+
+    /// What `path` names on `page`: relative to its file, or from the site's root when it starts with `/`.
+    pub(super) fn find(&self, page: &Page, path: &str) -> Found<'a> {
+        let content = self.visible.config.content.as_str();
+        if let Some(rooted) = path.strip_prefix('/') {
+            let base = self.visible.config.base_url.as_ref().map_or("/", |base| base.path.as_str());
+            let below_base = path.strip_prefix(base).unwrap_or(rooted);
+            return match normalize("", below_base) {
+                Some(inner) => self.at(content, &inner, true),
+                None => Found::Outside,
+            };
+        }
+        let folder = page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/');
+        let Some(inner) = normalize(folder, path) else { return Found::Outside };
+        match self.at(content, &inner, false) {
+            // Other generators link by addresses, relative to the page's own: `../visa/`.
+            Found::Nothing => match normalize(page.address.as_str().trim_end_matches('/'), path) {
+                Some(inner) => self.address(&inner),
+                None => Found::Nothing,
+            },
+            found => found,
+        }
+    }
+
+    /// What stands at `inner` below the content folder, or at that address.
+    fn at(&self, content: &str, inner: &str, rooted: bool) -> Found<'a> {
+        let trimmed = inner.trim_end_matches('/');
+        let joined = if trimmed.is_empty() { content.to_owned() } else { format!("{content}/{trimmed}") };
+        if let Some(found) = self.file(&joined) {
+            return found;
+        }
+        for name in ["index.md", "_index.md", "README.md"] {
+            if let Some(found) = self.file(&format!("{joined}/{name}")) {
+                return found;
+            }
+        }
+        if let Some(found) = self.file(&format!("{joined}.md")) {
+            return found;
+        }
+        let by_address = self.address(trimmed);
+        if rooted && matches!(by_address, Found::Nothing) {
+            let path = SourcePath::new(format!("static/{trimmed}"));
+            if self.visible.sources.files.contains_key(&path) {
+                return Found::Static(trimmed.to_owned());
+            }
+        }
+        by_address
+    }
+
+    fn file(&self, path: &str) -> Option<Found<'a>> {
+        let path = SourcePath::new(path);
+        if let Some(page) = self.catalog.by_path(&path) {
+            return Some(Found::Page(page));
+        }
+        if self.visible.hidden.contains(&path) {
+            return Some(Found::Hidden);
+        }
+        let source = self.visible.sources.files.get(&path)?;
+        (!is_page(&path)).then_some(Found::File(path, source))
+    }
+
+    fn address(&self, inner: &str) -> Found<'a> {
+        let address = Address::new(inner);
+        if let Some(page) = self.catalog.by_address(&address) {
+            Found::Page(page)
+        } else if let Some(redirect) = self.catalog.redirects.get(&address) {
+            Found::Page(redirect.to)
+        } else if self.made.contains(&address) {
+            Found::Made(address)
+        } else if self.hidden_folders.contains(inner) {
+            Found::Hidden
+        } else {
+            Found::Nothing
+        }
+    }
+
+    /// The nearest path that leads somewhere, relative to `page`: the same file name elsewhere, or a like one near.
+    pub(super) fn nearest(&self, page: &Page, path: &str) -> Option<String> {
+        let by_name = self.by_name.get_or_init(|| self.index_names());
+        let name = path.trim_end_matches('/').rsplit('/').next()?;
+        let key = |name: &str| name.to_lowercase();
+        let candidates = by_name.get(&key(name)).or_else(|| by_name.get(&key(&format!("{name}.md"))));
+        if let Some(found) = candidates.and_then(|paths| paths.first()) {
+            return Some(relative(page.doc.path.folder(), found.as_str()));
+        }
+        let content = self.visible.config.content.as_str();
+        let folder = page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/');
+        let target = normalize(folder, path)?;
+        let wanted = format!("{content}/{target}");
+        let wanted_folder = wanted.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from = SourcePath::new(format!("{wanted_folder}/"));
+        let near = self.visible.sources.files.range(from..).map(|(path, _)| path);
+        let near = near
+            .take_while(|path| path.below(wanted_folder).is_some())
+            .filter(|path| path.folder() == wanted_folder && !self.visible.hidden.contains(*path))
+            .take(200);
+        let nearest = text::nearest(&wanted, near.map(SourcePath::as_str))?;
+        Some(relative(page.doc.path.folder(), nearest))
+    }
+
+    fn index_names(&self) -> HashMap<String, Vec<&'a SourcePath>> {
+        let mut by_name: HashMap<String, Vec<&'a SourcePath>> = HashMap::new();
+        for path in self.visible.sources.files.keys() {
+            let known = !is_page(path) || self.catalog.by_path(path).is_some();
+            if known && path.below(&self.visible.config.content).is_some() {
+                by_name.entry(path.name().to_lowercase()).or_default().push(path);
+            }
+        }
+        by_name
+    }
+}
+
+fn is_page(path: &SourcePath) -> bool {
+    path.extension() == "md"
+}
+
+/// Folders in which only hidden pages lie may be linked to as well.
+fn folders_of(hidden: &BTreeSet<SourcePath>, content: &str) -> HashSet<String> {
+    let mut folders = HashSet::new();
+    for path in hidden {
+        let Some(below) = path.below(content) else { continue };
+        folders.insert(below.strip_suffix(".md").unwrap_or(below).to_owned());
+        if let Some((folder, _)) = below.rsplit_once('/') {
+            folders.insert(folder.to_owned());
+        }
+    }
+    folders
+}
+
+/// Joins `path` to `folder` and resolves `.` and `..`; `None` when it leaves the root.
+fn normalize(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `to` as seen from the folder `from`; both below one root.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_without_leaving_the_root() {
+        assert_eq!(normalize("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(normalize("a", "../../c.md"), None);
+        assert_eq!(relative("content/a/b", "content/c/d.md"), "../../c/d.md");
+        assert_eq!(relative("content", "content/c.md"), "c.md");
+    }
+}

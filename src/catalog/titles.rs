@@ -1,0 +1,19 @@
+//! Where a page's title comes from.
+
+use crate::base::text;
+use crate::content::Doc;
+
+/// The title of a page whose file (or folder) is called `name`: as written, else the first heading, else the name.
+pub(super) fn page_title(doc: &Doc, name: &str) -> String {
+    let written = doc.front.common.title.as_ref().map(|title| title.value.as_str());
+    let heading = || doc.body.headings.iter().map(|heading| heading.text.as_str()).find(|text| !text.trim().is_empty());
+    match written.or_else(heading) {
+        Some(title) if !title.trim().is_empty() => title.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => text::title_from_name(name),
+    }
+}
+
+/// Whether the body opens with a heading that only repeats the title, so that the page need not show it twice.
+pub fn heading_is_title(doc: &Doc, title: &str) -> bool {
+    doc.body.lead_title().is_some_and(|lead| lead.split_whitespace().eq(title.split_whitespace()))
+}

@@ -1,0 +1,31 @@
+//! Rules about the site as a whole, each a pure function of what is known.
+//!
+//! Layer 5. What can be seen in one file alone is found when it is read, and links are checked where they are
+//! resolved; everything else is here, one file per family.
+
+mod dates;
+mod references;
+mod templates;
+
+use crate::base::date::Date;
+use crate::base::diag::Diags;
+use crate::catalog::Catalog;
+
+/// What the rules look at.
+pub struct Subject<'a> {
+    /// The site.
+    pub catalog: &'a Catalog,
+    /// The day of the build.
+    pub today: Date,
+    /// Whether the theme has a template of this name.
+    pub has_template: &'a dyn Fn(&str) -> bool,
+}
+
+/// Every finding of every family.
+pub fn check(subject: &Subject<'_>) -> Diags {
+    let mut diags = Diags::new();
+    dates::check(subject, &mut diags);
+    references::check(subject, &mut diags);
+    templates::check(subject, &mut diags);
+    diags
+}

@@ -1,0 +1,184 @@
+//! Pages that somebody wrote.
+
+use super::body::BodyView;
+use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry};
+use super::{Scene, Sheet, edit, facts, made};
+use crate::catalog::{Page, PageIx, heading_is_title};
+use crate::content::front::Status;
+use crate::content::kind::Kind;
+
+/// The view of the page at `ix`; of a withheld page one that says it is being repaired.
+pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
+    let page = scene.catalog.page(ix);
+    let folder = page.folder;
+    if page.withheld {
+        return Sheet { view: repair(scene, page), body: None, folder };
+    }
+    let drop_lead = heading_is_title(&page.doc, &page.title);
+    let targets = scene.catalog.links.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
+    let body = BodyView {
+        doc: &page.doc,
+        digest: page.doc.digest,
+        holes: targets.iter().map(|target| scene.address_of(target)).collect(),
+        drop_lead,
+    };
+    Sheet { view: whole(scene, ix, page), body: Some(body), folder }
+}
+
+fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
+    let common = &page.doc.front.common;
+    let faq = match &page.doc.front.kind {
+        Kind::Faq(faq) => Some(faq),
+        _ => None,
+    };
+    PageView {
+        kind: page.doc.front.kind.word(),
+        permanent: common.id.as_ref().map(|id| format!("go/{}/", id.value)),
+        summary: common.summary.as_ref().map(|summary| summary.value.clone()),
+        notices: facts::notices(scene, page),
+        short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
+        ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
+        fields: page.doc.front.kind.fields().iter().map(field).collect(),
+        facts: facts::facts(scene, page),
+        tags: tags(scene, page),
+        communities: communities(scene, page),
+        toc: contents(page),
+        lists: lists(scene, ix, page),
+        related: related(scene, ix, page),
+        backlinks: backlinks(scene, ix),
+        translations: translations(scene, ix, page),
+        extra: common.extra.clone(),
+        noindex: matches!(common.status, Status::Draft | Status::Archived) || common.search.exclude,
+        ..frame(scene, page)
+    }
+}
+
+/// What even a page under repair shows.
+fn frame(scene: &Scene<'_>, page: &Page) -> PageView {
+    let repository = scene.config.repository.as_ref();
+    PageView {
+        title: page.title.clone(),
+        address: page.address.to_string(),
+        language: scene.language(page.language).to_owned(),
+        direction: direction(scene.language(page.language)),
+        trail: trail(scene, page),
+        edit: repository.map(|repository| edit::edit_address(repository, &page.doc.path)),
+        source: Some(page.doc.path.to_string()),
+        ..PageView::default()
+    }
+}
+
+/// The page that stands in for one whose source is faulty. Nothing of its content is shown, since nothing is certain.
+fn repair(scene: &Scene<'_>, page: &Page) -> PageView {
+    PageView {
+        kind: "repair",
+        title: crate::base::text::title_from_name(page.doc.path.stem()),
+        notices: vec![Notice { name: "repair", date: None, link: None }],
+        noindex: true,
+        ..frame(scene, page)
+    }
+}
+
+/// `rtl` for languages written from right to left, by their primary code.
+pub(super) fn direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
+}
+
+/// The sentence that lists show under a page's title: the summary, else a FAQ's short answer.
+pub(super) fn summary(page: &Page) -> Option<String> {
+    let short = match &page.doc.front.kind {
+        Kind::Faq(faq) => faq.short.as_ref(),
+        _ => None,
+    };
+    page.doc.front.common.summary.as_ref().or(short).map(|summary| summary.value.clone())
+}
+
+fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
+    let way = scene.catalog.way_down(page.folder).into_iter();
+    let above = way.map(|folder| scene.catalog.folder(folder)).filter(|folder| folder.address != page.address);
+    above.map(|folder| Reference::to(&folder.title, folder.address.as_str())).collect()
+}
+
+fn field(field: &crate::content::kind::Field) -> FieldValue {
+    FieldValue { name: field.name.to_owned(), value: field.value.clone() }
+}
+
+fn tags(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
+    let tags = page.doc.front.common.tags.iter().filter_map(|tag| scene.catalog.tag(&tag.value));
+    let mut references: Vec<Reference> =
+        tags.map(|tag| Reference::to(&tag.title, tag.address.as_str())).collect();
+    references.dedup();
+    references
+}
+
+fn communities(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
+    let communities = page.doc.front.common.communities.iter();
+    let reference = |id: &str| match scene.catalog.by_id(id, Some("community"), page.language) {
+        Some(ix) => scene.reference(ix),
+        None => Reference::text(id),
+    };
+    communities.map(|id| reference(&id.value)).collect()
+}
+
+/// Headings of level 1 to 3 as contents, unless the author turned them off or there are fewer than two.
+fn contents(page: &Page) -> Vec<TocEntry> {
+    if page.doc.front.common.toc == Some(false) {
+        return Vec::new();
+    }
+    let headings = page.doc.body.headings.iter().filter(|heading| heading.level <= 3 && !heading.text.is_empty());
+    let lead = usize::from(heading_is_title(&page.doc, &page.title));
+    let entries: Vec<TocEntry> = headings
+        .skip(lead)
+        .map(|heading| TocEntry { level: heading.level.max(2), id: heading.id.clone(), title: heading.text.clone() })
+        .collect();
+    if entries.len() < 2 { Vec::new() } else { entries }
+}
+
+/// What stands below the text: what the folder holds, what a community gathers, what Guildhall lists at this address.
+fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
+    let mut lists = Vec::new();
+    lists.extend(made::list_at(scene, page.address.as_str()));
+    let folder = scene.catalog.folder(page.folder);
+    if folder.page == Some(ix) && lists.is_empty() {
+        lists.extend(made::folder_list(scene, page.folder));
+    }
+    if matches!(page.doc.front.kind, Kind::Community(_))
+        && let Some(pages) = scene.catalog.communities.get(&page.id)
+    {
+        let pages = scene.catalog.listed(pages).filter(|member| *member != ix);
+        lists.extend(ListView::flat("community", pages.map(|ix| scene.entry(ix)).collect()));
+    }
+    lists
+}
+
+/// Pages its author names first, then pages like it.
+fn related(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Entry> {
+    let written = page.doc.front.common.related.iter();
+    let written = written.filter_map(|id| scene.catalog.by_id(&id.value, None, page.language));
+    let like = scene.related.get(ix.0 as usize).into_iter().flatten().copied();
+    let mut shown: Vec<PageIx> = Vec::new();
+    for candidate in written.chain(like) {
+        if candidate != ix && !shown.contains(&candidate) && scene.catalog.is_listed(candidate) {
+            shown.push(candidate);
+        }
+    }
+    shown.into_iter().map(|ix| scene.entry(ix)).collect()
+}
+
+fn backlinks(scene: &Scene<'_>, ix: PageIx) -> Vec<Reference> {
+    /// More would bury the page that everybody links to under its own fame.
+    const SHOWN: usize = 20;
+    let from = scene.catalog.backlinks.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
+    scene.catalog.listed(from).take(SHOWN).map(|ix| scene.reference(ix)).collect()
+}
+
+fn translations(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Reference> {
+    let same = scene.catalog.translations(ix).filter(|other| !scene.catalog.page(*other).withheld);
+    let reference = |other: PageIx| {
+        let other = scene.catalog.page(other);
+        Reference::to(scene.language(other.language), other.address.as_str())
+    };
+    same.filter(|other| scene.catalog.page(*other).language != page.language).map(reference).collect()
+}

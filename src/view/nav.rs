@@ -1,0 +1,50 @@
+//! The navigation beside a page: one for each folder, shared by all its pages.
+
+use super::page::Reference;
+use super::site::{NavItem, NavView};
+use super::Scene;
+use crate::catalog::{Child, FolderIx};
+
+/// Lines a level shows at most. A folder with more ends in a line that leads to its own list.
+const SHOWN: usize = 50;
+
+/// The navigation of the pages in `folder`: each folder on the way down to it is open, the others are closed.
+pub fn nav_view(scene: &Scene<'_>, folder: FolderIx) -> NavView {
+    let way = scene.catalog.way_down(folder);
+    let Some((root, way)) = way.split_first() else { return NavView::default() };
+    let (items, more) = level(scene, *root, way);
+    NavView { items, more }
+}
+
+fn level(scene: &Scene<'_>, folder: FolderIx, way: &[FolderIx]) -> (Vec<NavItem>, usize) {
+    let catalog = scene.catalog;
+    let listed = |child: &&Child| match child {
+        Child::Page(page) => catalog.is_listed(*page),
+        Child::Folder(folder) => catalog.is_folder_listed(*folder),
+    };
+    let children: Vec<&Child> = catalog.folder(folder).children.iter().filter(listed).collect();
+    let open = way.first().copied();
+    let mut shown: Vec<&Child> = children.iter().copied().take(SHOWN).collect();
+    // The way to the page is always shown, however far down it stands.
+    if let Some(open) = open
+        && let child = &Child::Folder(open)
+        && !shown.contains(&child)
+    {
+        shown.extend(children.iter().copied().find(|candidate| *candidate == child));
+    }
+    let items = shown.iter().map(|child| item(scene, **child, way)).collect();
+    (items, children.len().saturating_sub(shown.len()))
+}
+
+fn item(scene: &Scene<'_>, child: Child, way: &[FolderIx]) -> NavItem {
+    match child {
+        Child::Page(page) => NavItem { page: scene.reference(page), open: false, children: Vec::new(), more: 0 },
+        Child::Folder(ix) => {
+            let folder = scene.catalog.folder(ix);
+            let page = Reference::to(&folder.title, folder.address.as_str());
+            let open = way.first() == Some(&ix);
+            let (children, more) = if open { level(scene, ix, &way[1..]) } else { (Vec::new(), 0) };
+            NavItem { page, open, children, more }
+        }
+    }
+}
