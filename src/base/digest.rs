@@ -19,6 +19,16 @@ impl Digest {
         digester.finish()
     }
 
+    /// The length and digest of all that `reader` gives: as [`Digest::of`], without holding it.
+    ///
+    /// # Errors
+    /// If `reader` fails.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<(u64, Self)> {
+        let mut hasher = blake3::Hasher::new();
+        let len = std::io::copy(&mut reader, &mut hasher)?;
+        Ok((len, Self::cut(&hasher.finalize())))
+    }
+
     /// The digest written as 32 hexadecimal digits.
     pub fn parse(hex: &str) -> Option<Self> {
         if hex.len() != 32 || !hex.is_ascii() {

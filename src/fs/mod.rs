@@ -1,10 +1,26 @@
 //! The only module that touches files.
 //!
-//! Layer 1. [`scan`] finds what is there, [`load`] reads what is new, [`publish`] writes what differs, [`doorbell`]
-//! rings when something may have changed.
+//! Layer 1. [`Loader`] finds what is there and reads what is new, `publish` writes what differs, `doorbell` rings
+//! when something may have changed.
+//!
+//! Two rules hold everywhere below: nothing is read but plain files inside the site's folders, and nothing is written
+//! or deleted but what Guildhall itself published.
 
+mod decode;
+mod error;
+mod load;
 mod outputs;
+mod read;
+mod scan;
 mod sources;
+mod stamp;
 
+pub use error::FsError;
+pub use load::Loader;
 pub use outputs::{Blob, Outputs};
+pub use read::{TEXT_MAX, folders_in, is_file, is_folder, read_blob, read_config};
+pub use scan::Roots;
 pub use sources::{Asset, Source, Sources, Text};
+
+#[cfg(test)]
+mod tests;

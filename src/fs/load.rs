@@ -1,0 +1,144 @@
+//! Reads the files of a site, and only those that changed since the last time.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::decode::decode;
+use super::read::{TEXT_MAX, open, read_at_most};
+use super::scan::{Found, Roots, scan};
+use super::stamp::Stamp;
+use super::{Asset, FsError, Source, Sources, Text};
+use crate::base::code::Code;
+use crate::base::diag::{self, Diagnostic, Label};
+use crate::base::digest::Digest;
+use crate::base::path::SourcePath;
+
+/// Reads a site, again and again. Keeps what it read, so that a later time costs a look at every file's stamp and a
+/// read of those that changed.
+#[derive(Debug)]
+pub struct Loader {
+    root: PathBuf,
+    kept: BTreeMap<SourcePath, Kept>,
+    read: usize,
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+struct Kept {
+    stamp: Stamp,
+    /// Whether an equal stamp means an equal file.
+    settled: bool,
+    source: Source,
+}
+
+impl Loader {
+    /// A loader for the site at `root`.
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, kept: BTreeMap::new(), read: 0 }
+    }
+
+    /// The site's root.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// How many files the last load opened.
+    pub fn files_read(&self) -> usize {
+        self.read
+    }
+
+    /// Every file below `roots` as it is now. Faults of single files are in the result, not errors.
+    ///
+    /// # Errors
+    /// If there is no content folder, or a folder of `roots` does not lie below the root.
+    pub fn load(&mut self, roots: &Roots) -> Result<Sources, FsError> {
+        // The one use of a clock: stamps younger than the file system's tick cannot be trusted.
+        let now = SystemTime::now();
+        let scan = scan(&self.root, roots)?;
+        let loaded: Vec<(SourcePath, Option<Kept>, bool)> = scan
+            .files
+            .into_par_iter()
+            .map(|found| match self.kept.get(&found.path) {
+                Some(kept) if kept.settled && kept.stamp == found.stamp => (found.path, Some(kept.clone()), false),
+                _ => {
+                    let kept = read(&found, roots).map(|source| {
+                        let unreadable = matches!(source, Source::Unusable(_));
+                        Kept { stamp: found.stamp, settled: !unreadable && found.stamp.settled(now), source }
+                    });
+                    (found.path, kept, true)
+                }
+            })
+            .collect();
+        self.read = loaded.iter().filter(|(_, _, read)| *read).count();
+        self.kept = loaded.into_iter().filter_map(|(path, kept, _)| Some((path, kept?))).collect();
+        let mut diags = scan.diags;
+        diag::sort(&mut diags);
+        let files = self.kept.iter().map(|(path, kept)| (path.clone(), kept.source.clone())).collect();
+        Ok(Sources { files, diags })
+    }
+}
+
+/// The file, or `None` if it has been taken away since the scan.
+fn read(found: &Found, roots: &Roots) -> Option<Source> {
+    let result = if is_text(&found.path, roots) { read_text(found) } else { read_asset(found) };
+    match result {
+        Ok(source) => Some(source),
+        Err(FsError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => {
+            let why = match error {
+                FsError::Io { error, .. } => error.to_string(),
+                other => other.to_string(),
+            };
+            let message = format!("the file cannot be read: {why}");
+            let hint = "give yourself the right to read it, or take it out of the folder";
+            Some(unusable(Code::FileUnreadable, &found.path, message, hint))
+        }
+    }
+}
+
+/// Whether a file is held as text: pages and YAML of the content, whatever a theme may name in a template.
+fn is_text(path: &SourcePath, roots: &Roots) -> bool {
+    if path.below("templates").is_some() {
+        return true;
+    }
+    if path.below("static").is_some() {
+        return false;
+    }
+    if let Some(rest) = roots.theme.as_ref().and_then(|name| path.below("themes")?.strip_prefix(name)) {
+        return rest == "/theme.yaml" || rest.starts_with("/templates/") || rest.starts_with("/i18n/");
+    }
+    matches!(path.extension().as_str(), "md" | "markdown" | "yaml" | "yml")
+}
+
+fn read_text(found: &Found) -> Result<Source, FsError> {
+    let too_large = || {
+        let message = format!("the file is over the limit of {} MB for a text", TEXT_MAX >> 20);
+        unusable(Code::FileTooLarge, &found.path, message, "split it into several pages")
+    };
+    if found.stamp.len() > TEXT_MAX {
+        return Ok(too_large());
+    }
+    let (file, _) = open(&found.real)?;
+    let Some(bytes) = read_at_most(file, TEXT_MAX).map_err(FsError::io("read", &found.real))? else {
+        return Ok(too_large());
+    };
+    Ok(match decode(bytes) {
+        Ok(text) => Source::Text(Text { digest: Digest::of(text.as_bytes()), text: Arc::from(text) }),
+        Err(fault) => unusable(Code::FileEncoding, &found.path, format!("the file {}", fault.message), fault.hint),
+    })
+}
+
+fn read_asset(found: &Found) -> Result<Source, FsError> {
+    let (file, _) = open(&found.real)?;
+    let (len, digest) = Digest::of_reader(file).map_err(FsError::io("read", &found.real))?;
+    Ok(Source::Asset(Asset { len, digest }))
+}
+
+fn unusable(code: Code, path: &SourcePath, message: String, hint: &str) -> Source {
+    Source::Unusable(Box::new(Diagnostic::new(code, Label::file(path), message).hint(hint)))
+}

@@ -1,0 +1,273 @@
+//! Finds the files of a site and stamps them. Opens none.
+//!
+//! Links are followed only to what lies inside the folder that is scanned, and never in a circle: nothing beside it is
+//! ever read, and the walk ends. What is no plain file is named in a finding and left alone.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::FsError;
+use super::error::{plain, unprintable};
+use super::stamp::Stamp;
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::path::SourcePath;
+use crate::base::text::shown;
+
+/// Which folders of a site are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roots {
+    /// The folder of pages, below the root; empty or `.` is the root itself.
+    pub content: String,
+    /// The folder below `themes/` of the site's theme; `None` if only the embedded one is used.
+    pub theme: Option<String>,
+    /// The output folder, absolute or relative to the root: nothing in it is a source.
+    pub output: Option<PathBuf>,
+}
+
+impl Roots {
+    /// The content folder in one form: empty is the root.
+    pub(super) fn content(&self) -> &str {
+        let content = self.content.trim_end_matches('/');
+        if content == "." { "" } else { content }
+    }
+
+    /// Every folder that is walked, none inside another.
+    fn folders(&self) -> Vec<String> {
+        let content = self.content();
+        let mut folders = vec![content.to_owned()];
+        let theme = self.theme.as_ref().map(|name| format!("themes/{name}"));
+        let beside = ["templates".to_owned(), "static".to_owned()].into_iter().chain(theme);
+        folders.extend(beside.filter(|folder| SourcePath::new(folder).below(content).is_none() && folder != content));
+        folders
+    }
+}
+
+/// A file and its stamp.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: SourcePath,
+    pub(super) real: PathBuf,
+    pub(super) stamp: Stamp,
+}
+
+/// What a scan came across.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) files: Vec<Found>,
+    pub(super) diags: Diags,
+}
+
+/// How many files and folders are taken by way of links to folders: links that do not circle can still multiply.
+const LINKED_MAX: usize = 20_000;
+
+/// Walks the folders of `roots` below `root`.
+pub(super) fn scan(root: &Path, roots: &Roots) -> Result<Scan, FsError> {
+    let content = root.join(roots.content());
+    match fs::metadata(&content) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(FsError::Missing { path: content }),
+        Err(error) => return Err(FsError::io("open", &content)(error)),
+        Ok(meta) if !meta.is_dir() => return Err(FsError::NotAFolder { path: content }),
+        Ok(_) => {}
+    }
+    let output = roots.output.as_ref().and_then(|output| fs::canonicalize(root.join(output)).ok());
+    let mut walk = Walk { output, linked: 0, within: PathBuf::new(), branches: Vec::new(), scan: Scan::default() };
+    for folder in roots.folders() {
+        let normal = |part| matches!(part, Component::Normal(_));
+        if !Path::new(&folder).components().all(normal) {
+            return Err(FsError::Outside { path: folder.into() });
+        }
+        walk.tree(root.join(&folder), &folder);
+    }
+    Ok(walk.scan)
+}
+
+/// Whether a name is left out by rule: hidden, a backup, or a file that an editor is busy with.
+pub(super) fn left_out(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".") || [&b"~"[..], b".bak", b".swp", b".tmp"].iter().any(|end| name.ends_with(end))
+}
+
+struct Walk {
+    output: Option<PathBuf>,
+    /// Entries taken so far by way of links to folders.
+    linked: usize,
+    /// The folder that is scanned, where it really lies.
+    within: PathBuf,
+    /// What is still to be walked of it.
+    branches: Vec<Branch>,
+    scan: Scan,
+}
+
+/// A folder to walk: one of the site's, or one that a link shows.
+struct Branch {
+    /// Where it is reached.
+    at: PathBuf,
+    /// The same, below the root.
+    path: String,
+    /// Where it really lies.
+    real: PathBuf,
+    /// Where the links that lead here really lie, the folder of each.
+    trail: Vec<PathBuf>,
+}
+
+impl Walk {
+    fn tree(&mut self, at: PathBuf, path: &str) {
+        let Ok(real) = fs::canonicalize(&at) else { return };
+        if !real.is_dir() {
+            return;
+        }
+        self.within.clone_from(&real);
+        self.branches.push(Branch { at, path: path.to_owned(), real, trail: Vec::new() });
+        while let Some(branch) = self.branches.pop() {
+            self.branch(&branch);
+        }
+    }
+
+    fn branch(&mut self, branch: &Branch) {
+        let mut entries = WalkDir::new(&branch.at).min_depth(1).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable(branch, &error);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            let taken = self.entry(branch, entry);
+            if is_folder && !taken {
+                entries.skip_current_dir();
+            }
+            if !branch.trail.is_empty() {
+                self.linked += 1;
+                if self.linked > LINKED_MAX {
+                    self.branches.clear();
+                    let message =
+                        format!("links to folders lead to more than {LINKED_MAX} files; the rest is left out");
+                    self.warn(Code::FileSkipped, &SourcePath::new(&branch.path), message, "take out some of the links");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes an entry if it is one to take; `false` keeps the walk out of a folder.
+    fn entry(&mut self, branch: &Branch, entry: DirEntry) -> bool {
+        if left_out(entry.file_name()) {
+            return false;
+        }
+        let folder = entry.path().parent().and_then(|up| source_path(branch, up)).unwrap_or_default();
+        if !self.safe_name(&folder, entry.file_name()) {
+            return false;
+        }
+        let Some(path) = source_path(branch, entry.path()) else { return false };
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return self.output.as_ref().is_none_or(|output| real_path(branch, entry.path()) != *output);
+        }
+        let path = SourcePath::new(path);
+        if kind.is_symlink() {
+            self.link(branch, &entry, path);
+        } else if kind.is_file() {
+            if let Ok(meta) = entry.metadata() {
+                self.scan.files.push(Found { path, stamp: Stamp::of(&meta), real: entry.into_path() });
+            }
+        } else {
+            self.warn(
+                Code::FileSkipped,
+                &path,
+                "this is a pipe, a socket or a device, not a file",
+                "take it out of the folder",
+            );
+        }
+        true
+    }
+
+    fn link(&mut self, branch: &Branch, entry: &DirEntry, path: SourcePath) {
+        let Ok(real) = fs::canonicalize(entry.path()) else {
+            let hint = "point it at a file or folder of the site, or take it out";
+            return self.warn(Code::FileSkipped, &path, "this link leads nowhere or in a circle", hint);
+        };
+        let hint = "copy what it shows into the folder, or take the link out";
+        if !real.starts_with(&self.within) {
+            let message = "this link leads out of the folder and is not followed";
+            return self.warn(Code::FileSkipped, &path, message, hint);
+        }
+        match fs::metadata(&real) {
+            Ok(meta) if meta.is_file() => {
+                let real = entry.path().to_path_buf();
+                self.scan.files.push(Found { path, stamp: Stamp::of(&meta), real });
+            }
+            Ok(meta) if meta.is_dir() => {
+                let mut trail = branch.trail.clone();
+                trail.extend(entry.path().parent().map(|up| real_path(branch, up)));
+                if trail.iter().any(|place| place.starts_with(&real)) {
+                    self.warn(Code::FileSkipped, &path, "this link leads back to a folder above it", hint);
+                } else {
+                    let at = entry.path().to_path_buf();
+                    self.branches.push(Branch { at, path: path.as_str().to_owned(), real, trail });
+                }
+            }
+            Ok(_) => self.warn(Code::FileSkipped, &path, "this link leads to a pipe, a socket or a device", hint),
+            Err(_) => {}
+        }
+    }
+
+    /// Whether the name can be a source's. Says so if not, or if other systems could not keep the file.
+    fn safe_name(&mut self, folder: &str, name: &OsStr) -> bool {
+        let hint = "rename it";
+        let shown = shown(&plain(Path::new(name)));
+        let unsafe_because = match name.to_str() {
+            None => Some("is not UTF-8 text"),
+            Some(text) if text.contains(unprintable) => Some("holds a control character"),
+            Some(text) if text.contains('\\') => Some("holds a backslash"),
+            Some(_) => None,
+        };
+        if let Some(why) = unsafe_because {
+            let message = format!("the name `{shown}` in this folder {why}; it is left out");
+            self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, hint);
+            return false;
+        }
+        if shown.ends_with([' ', '.']) || shown.starts_with(' ') {
+            let message = format!("the name `{shown}` in this folder has a blank or dot that other systems take away");
+            self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, hint);
+        }
+        true
+    }
+
+    fn unreadable(&mut self, branch: &Branch, error: &walkdir::Error) {
+        let io = error.io_error();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::NotFound) {
+            return; // Taken away since its folder was listed: as if the scan had come later.
+        }
+        let path = error.path().and_then(|path| source_path(branch, path)).unwrap_or_else(|| branch.path.clone());
+        let why = io.map_or_else(|| error.to_string(), ToString::to_string);
+        let at = Label::file(&SourcePath::new(path));
+        let diag = Diagnostic::new(Code::FileUnreadable, at, format!("this folder cannot be read: {why}"));
+        self.scan.diags.push(diag.hint("give yourself the right to read it"));
+    }
+
+    fn warn(&mut self, code: Code, path: &SourcePath, message: impl Into<String>, hint: &str) {
+        self.scan.diags.push(Diagnostic::new(code, Label::file(path), message).hint(hint));
+    }
+}
+
+/// The path below the root of something in `branch`.
+fn source_path(branch: &Branch, path: &Path) -> Option<String> {
+    let rest = path.strip_prefix(&branch.at).ok()?.to_str()?;
+    Some(match (branch.path.as_str(), rest) {
+        (base, "") => base.to_owned(),
+        ("", rest) => rest.to_owned(),
+        (base, rest) => format!("{base}/{rest}"),
+    })
+}
+
+/// Where something in `branch` really lies.
+fn real_path(branch: &Branch, path: &Path) -> PathBuf {
+    path.strip_prefix(&branch.at).map_or_else(|_| branch.real.clone(), |rest| branch.real.join(rest))
+}
