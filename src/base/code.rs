@@ -43,6 +43,7 @@ codes! {
     TemplateSyntax "template-syntax" SiteError "A template cannot be read";
     TemplateRender "template-render" SiteError "A template failed while a page was made";
     ThemeMissing "theme-missing" SiteError "The theme's folder is not there";
+    ThemeFile "theme-file" SiteError "A file of the theme cannot be used";
     // The site as a whole: nothing is published.
     AddressTaken "address-taken" SiteError "Two pages have one address";
     IdTaken "id-taken" SiteError "Two pages have one id";

@@ -1,7 +1,7 @@
 //! Pages that somebody wrote.
 
 use super::body::BodyView;
-use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry};
+use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
 use super::{Scene, Sheet, edit, facts, made};
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -174,11 +174,13 @@ fn backlinks(scene: &Scene<'_>, ix: PageIx) -> Vec<Reference> {
     scene.catalog.listed(from).take(SHOWN).map(|ix| scene.reference(ix)).collect()
 }
 
-fn translations(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Reference> {
-    let same = scene.catalog.translations(ix).filter(|other| !scene.catalog.page(*other).withheld);
-    let reference = |other: PageIx| {
-        let other = scene.catalog.page(other);
-        Reference::to(scene.language(other.language), other.address.as_str())
+fn translations(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Translation> {
+    let others = scene.catalog.translations(ix).map(|other| scene.catalog.page(other));
+    let others = others.filter(|other| !other.withheld && other.language != page.language);
+    let translation = |other: &Page| Translation {
+        language: scene.language(other.language).to_owned(),
+        title: other.title.clone(),
+        address: other.address.to_string(),
     };
-    same.filter(|other| scene.catalog.page(*other).language != page.language).map(reference).collect()
+    others.map(translation).collect()
 }

@@ -49,8 +49,8 @@ pub struct PageView {
     pub related: Vec<Entry>,
     /// Pages that link to it.
     pub backlinks: Vec<Reference>,
-    /// The same page in other languages: the title is the language's code.
-    pub translations: Vec<Reference>,
+    /// The same page in other languages.
+    pub translations: Vec<Translation>,
     /// Where its source can be edited.
     pub edit: Option<String>,
     /// Its source below the root, for "suggest an edit" by mail.
@@ -80,6 +80,17 @@ impl Reference {
     pub fn text(title: impl Into<String>) -> Self {
         Self { title: title.into(), address: None }
     }
+}
+
+/// The same page in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Translation {
+    /// The code of that language.
+    pub language: String,
+    /// The title of the page there.
+    pub title: String,
+    /// Its address.
+    pub address: String,
 }
 
 /// A word to readers: `draft`, `unvalidated`, `archived`, `expired`, `overdue`, `repair`. Names are keys of the theme's

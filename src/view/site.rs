@@ -15,6 +15,8 @@ pub struct SiteView {
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
+    /// Where the site stands, with `/` at its end, when `base_url` is configured: for canonical addresses and on paper.
+    pub url: Option<String>,
     /// Code of the default language.
     pub language: String,
     /// Top-level sections for the header and the home page, in order.

@@ -1,0 +1,162 @@
+//! What templates can call: `href`, `t`, `date` and `mail` as filters, `asset` as a function.
+//!
+//! All are pure: they look at their arguments and at `root`, `offline` and `language` of the page being made. Inside a
+//! `{% component %}` only what it declares is visible, so one that makes links starts with `(@root, @offline)` and one
+//! that shows words with `(@language)`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::strings::{Strings, fill};
+use super::theme::Theme;
+use crate::base::date::Date;
+
+/// What an address may start with to be left as it is; every other address is one of the site.
+const WHOLE: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+
+/// Registers all of them.
+pub(super) fn register(tera: &mut Tera, theme: &Theme) {
+    let strings = theme.strings.clone();
+    tera.register_filter("t", move |key: &str, kwargs: Kwargs, state: &State<'_>| {
+        translate(&strings, key, &kwargs, state)
+    });
+    let strings = theme.strings.clone();
+    tera.register_filter("date", move |date: &str, _: Kwargs, state: &State<'_>| day(&strings, date, state));
+    tera.register_filter("href", |address: &str, kwargs: Kwargs, state: &State<'_>| -> TeraResult<String> {
+        if let Some(root) = kwargs.get::<&str>("root")? {
+            return Ok(href(address, root, false));
+        }
+        let (root, offline) = place(state)?;
+        Ok(href(address, root.as_str().unwrap_or_default(), offline))
+    });
+    tera.register_filter("mail", |address: &str, kwargs: Kwargs, _: &State<'_>| mail(address, &kwargs));
+    let assets: Arc<BTreeMap<String, String>> =
+        Arc::new(theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect());
+    tera.register_function("asset", move |kwargs: Kwargs, state: &State<'_>| asset(&assets, &kwargs, state));
+}
+
+fn place(state: &State<'_>) -> TeraResult<(Value, bool)> {
+    let root = state.get::<Value>("root")?;
+    let offline = state.get::<bool>("offline")?;
+    match (root, offline) {
+        (Some(root), Some(offline)) => Ok((root, offline)),
+        _ => Err(Error::message("a component that makes links must declare `@root` and `@offline`")),
+    }
+}
+
+/// The link to `address` from a page that reaches the site's root by `root`. A fragment (from the first `#`) stays as it
+/// is; the path is percent-encoded. `offline` names the file of a folder, because no server will.
+pub(super) fn href(address: &str, root: &str, offline: bool) -> String {
+    if WHOLE.iter().any(|start| address.starts_with(start)) || address.starts_with('#') {
+        return address.to_owned();
+    }
+    let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let path = path.trim_start_matches('/');
+    let mut link = String::with_capacity(root.len() + address.len() + 16);
+    link.push_str(root);
+    link.push_str(&encode_path(path));
+    if offline && (path.is_empty() || path.ends_with('/')) {
+        link.push_str("index.html");
+    } else if link.is_empty() {
+        link.push_str("./");
+    }
+    link.push_str(fragment);
+    link
+}
+
+/// An address or path percent-encoded for `href`: all but unreserved ASCII (RFC 3986, 2.3) and `/`.
+fn encode_path(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a `String` does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+fn translate(strings: &Strings, key: &str, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let language = state.get::<Value>("language")?;
+    let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let count = kwargs.get::<u64>("n")?;
+    let text = strings
+        .get(language, key, count)
+        .ok_or_else(|| Error::message(format!("the theme's strings have no key `{key}`")))?;
+    if !text.contains('{') {
+        return Ok(text.to_owned());
+    }
+    let values: Vec<(&str, String)> =
+        kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, value.to_string()))).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Ok(fill(text, &values))
+}
+
+fn day(strings: &Strings, date: &str, state: &State<'_>) -> TeraResult<String> {
+    let language = state.get::<Value>("language")?;
+    let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let day: Date = date.parse().map_err(|_| Error::message(format!("`{date}` is not a date like 2026-11-24")))?;
+    strings.date(language, day).ok_or_else(|| Error::message("the theme's strings have no key `date`"))
+}
+
+/// A mail link with a subject, and with the page's place as the body; any other address stays as it is.
+fn mail(address: &str, kwargs: &Kwargs) -> TeraResult<String> {
+    if !address.starts_with("mailto:") {
+        return Ok(address.to_owned());
+    }
+    let mut link = address.to_owned();
+    for field in ["subject", "body"] {
+        if let Some(text) = kwargs.get::<Value>(field)?.filter(|text| !text.is_none()) {
+            let mark = if link.contains('?') { '&' } else { '?' };
+            link = format!("{link}{mark}{field}={}", encode_path(&text.to_string()));
+        }
+    }
+    Ok(link)
+}
+
+fn asset(assets: &BTreeMap<String, String>, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let name = kwargs.must_get::<&str>("name")?;
+    let path = assets.get(name).ok_or_else(|| {
+        let names: Vec<&str> = assets.keys().map(String::as_str).collect();
+        Error::message(format!("the theme has no file `static/{name}`. Available files: {}", names.join(", ")))
+    })?;
+    let (root, _) = place(state)?;
+    Ok(href(path, root.as_str().unwrap_or_default(), false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_encoded_and_name_the_file_offline() {
+        let cases = [
+            ("a/b/", "../../", false, "../../a/b/"),
+            ("a/b/", "../../", true, "../../a/b/index.html"),
+            ("", "../", false, "../"),
+            ("", "", false, "./"),
+            ("", "", true, "index.html"),
+            ("größe/#maße", "", false, "gr%C3%B6%C3%9Fe/#maße"),
+            ("a/#x", "../", true, "../a/index.html#x"),
+            ("#x", "../", true, "#x"),
+            ("a/b c.pdf", "/help/", true, "/help/a/b%20c.pdf"),
+            ("https://example.org/a b", "../", true, "https://example.org/a b"),
+            ("mailto:a@example.org", "../", true, "mailto:a@example.org"),
+        ];
+        for (address, root, offline, expected) in cases {
+            assert_eq!(href(address, root, offline), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn no_address_of_the_site_leads_out_of_it() {
+        assert_eq!(href("javascript:alert(1)", "", false), "javascript%3Aalert%281%29");
+        assert_eq!(href("//evil.example/", "", false), "evil.example/");
+        assert_eq!(href("\\\\evil", "", false), "%5C%5Cevil");
+    }
+}

@@ -1,0 +1,31 @@
+//! Views to HTML: the layers of a theme, the template engine, the strings readers see.
+//!
+//! Layer 6. A page's HTML is a pure function of its view, the site's view, its navigation and the theme. Templates may
+//! look at nothing else: there is no function that reaches for another page, for a file or for the clock.
+
+mod assets;
+mod engine;
+mod fault;
+mod functions;
+mod redirect;
+mod strings;
+mod theme;
+
+pub use engine::{Engine, RenderPage, Shared, SharedNav};
+pub use redirect::RenderRedirect;
+pub use theme::Theme;
+
+/// What a page may load: only files of the site itself, nothing written inline.
+///
+/// Stands in every page as `meta`, and `serve` sends it. A header can add `frame-ancestors`, which `meta` may not hold.
+/// Nothing is allowed ahead of its use: WASM and workers are added together with the search that needs them.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                       connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// The file that sets the accent colour, for [`crate::view::SiteView::accent`].
+pub const ACCENT_PATH: &str = "assets/site.css";
+
+/// The text of [`ACCENT_PATH`]. `accent` is a colour that the configuration has checked.
+pub fn accent_css(accent: &str) -> String {
+    format!(":root {{ --brand: {accent}; }}\n")
+}

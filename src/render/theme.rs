@@ -1,0 +1,177 @@
+//! A theme: templates, files and strings, in layers.
+//!
+//! Highest first: the site's `templates/`, then `themes/NAME/`, then the theme embedded in the binary. A template is
+//! asked for by its plain name (`page.html`); one that wants the template it replaces names its layer
+//! (`{% extends "default/page.html" %}`, `theme/…`). Nothing is parsed here; [`super::Engine`] does that.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::assets::{Layers, ThemeAsset};
+use super::strings::Strings;
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::digest::{Digest, Digester};
+use crate::base::path::{OutPath, SourcePath};
+use crate::config::{Config, FILE};
+use crate::fs::{Blob, Source, Sources};
+
+/// The embedded theme.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the embedded theme.
+const DEFAULT: &str = "default";
+
+/// What the engine tries in front of a template's plain name when the site's own `templates/` lacks it, in order.
+pub(super) const PREFIXES: [&str; 2] = ["theme/", "default/"];
+
+/// Everything of a theme that can change a page.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// By the engine's name: plain for the site's own, with a prefix for the layers below.
+    pub(super) templates: BTreeMap<String, Template>,
+    /// The words readers see.
+    pub(super) strings: Arc<Strings>,
+    /// By name in `static/`.
+    pub(super) assets: BTreeMap<String, ThemeAsset>,
+    digest: Digest,
+}
+
+/// A template as it was written.
+#[derive(Clone, Debug)]
+pub(super) struct Template {
+    /// Its text.
+    pub(super) text: Arc<str>,
+    /// Its file; `None` for an embedded one.
+    pub(super) source: Option<SourcePath>,
+}
+
+impl Theme {
+    /// The theme that `config` names, with the site's own templates over it.
+    ///
+    /// Without a theme only when the folder it names is not there; other findings leave a usable theme.
+    pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Diags) {
+        let mut diags = Diags::new();
+        let folder = format!("themes/{}", config.theme.value);
+        if config.theme.value != DEFAULT && !has_folder(sources, &folder) {
+            diags.push(missing(config));
+            return (None, diags);
+        }
+        let mut load = Load::default();
+        load.embedded(&EMBEDDED, &mut diags);
+        for (path, source) in &sources.files {
+            if let Some(name) = path.below("templates") {
+                load.template(name.to_owned(), path, source, &mut diags);
+            } else if let Some(name) = path.below(&folder) {
+                load.theme_file(name, path, source, &mut diags);
+            }
+        }
+        (Some(load.finish()), diags)
+    }
+
+    /// Of everything that can change any page: templates, strings and the names of the files.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The files that pages load, each with the place where it is published.
+    pub fn assets(&self) -> impl Iterator<Item = (&OutPath, &Blob)> {
+        self.assets.values().map(|asset| (&asset.path, &asset.blob))
+    }
+
+    /// Whether some layer has the template `name`, such as `page.html`.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.contains_key(name)
+            || PREFIXES.iter().any(|prefix| self.templates.contains_key(&format!("{prefix}{name}")))
+    }
+}
+
+fn has_folder(sources: &Sources, folder: &str) -> bool {
+    sources.files.keys().any(|path| path.below(folder).is_some())
+}
+
+fn missing(config: &Config) -> Diagnostic {
+    let name = &config.theme.value;
+    let at = Label::at(&SourcePath::new(FILE), config.theme.span);
+    Diagnostic::new(Code::ThemeMissing, at, format!("there is no folder `themes/{name}`"))
+        .hint(format!("make `themes/{name}`, or write `theme: {DEFAULT}`"))
+}
+
+/// Layers being laid over each other.
+#[derive(Default)]
+struct Load {
+    templates: BTreeMap<String, Template>,
+    strings: Strings,
+    assets: Layers,
+}
+
+impl Load {
+    fn embedded(&mut self, dir: &Dir<'static>, diags: &mut Diags) {
+        for file in dir.files() {
+            // `include_dir` gives paths of the building machine: `\` on Windows.
+            let path = SourcePath::new(file.path().to_string_lossy());
+            if let Some(name) = path.below("static") {
+                self.assets.add_embedded(name, file.contents());
+                continue;
+            }
+            let text = file.contents_utf8().unwrap_or_default();
+            if let Some(name) = path.below("templates") {
+                self.templates.insert(format!("default/{name}"), Template { text: text.into(), source: None });
+            } else if path.below("i18n").is_some() {
+                self.add_strings(&path, text, diags);
+            }
+        }
+        for dir in dir.dirs() {
+            self.embedded(dir, diags);
+        }
+    }
+
+    fn theme_file(&mut self, name: &str, path: &SourcePath, source: &Source, diags: &mut Diags) {
+        if let Some(name) = name.strip_prefix("templates/") {
+            self.template(format!("theme/{name}"), path, source, diags);
+        } else if let Some(name) = name.strip_prefix("static/") {
+            self.assets.add(name, path, source, diags);
+        } else if name.starts_with("i18n/") {
+            match source {
+                Source::Text(text) => self.add_strings(path, &text.text, diags),
+                Source::Asset(_) => {}
+                Source::Unusable(diag) => diags.push((**diag).clone()),
+            }
+        }
+    }
+
+    fn template(&mut self, name: String, path: &SourcePath, source: &Source, diags: &mut Diags) {
+        match source {
+            Source::Text(text) => {
+                self.templates.insert(name, Template { text: text.text.clone(), source: Some(path.clone()) });
+            }
+            Source::Asset(_) => {}
+            Source::Unusable(diag) => diags.push((**diag).clone()),
+        }
+    }
+
+    fn add_strings(&mut self, path: &SourcePath, text: &str, diags: &mut Diags) {
+        if let Err(error) = self.strings.add(path.stem(), text) {
+            let message = format!("this file of strings cannot be read: {error}");
+            let diag = Diagnostic::new(Code::ThemeFile, Label::file(path), message)
+                .hint("write one `key: text` a line, or `key: {one: text, other: text}`");
+            diags.push(diag);
+        }
+    }
+
+    fn finish(self) -> Theme {
+        let assets = self.assets.finish();
+        let mut digester = Digester::default();
+        for (name, template) in &self.templates {
+            digester.part(name.as_bytes()).part(template.text.as_bytes());
+        }
+        self.strings.digest(&mut digester);
+        for asset in assets.values() {
+            digester.part(asset.path.as_str().as_bytes());
+        }
+        let digest = digester.finish();
+        Theme { templates: self.templates, strings: Arc::new(self.strings), assets, digest }
+    }
+}
