@@ -2,18 +2,35 @@
 //!
 //! Layer 1. Works on text alone; [`crate::cli`] reads the file through [`crate::fs`].
 
+mod folders;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::BTreeMap;
+
 use crate::base::code::Code;
+use crate::base::date::Interval;
 use crate::base::diag::Severity;
+use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 use crate::base::yaml::Node;
 use crate::markdown::MarkdownOptions;
 
+pub use parse::parse;
+
 /// The name of the configuration file.
 pub const FILE: &str = "guildhall.yaml";
+
+/// The words for kinds of page, in `kind:` and below `kinds:`.
+pub const KINDS: &[&str] = &["page", "faq", "job-aid", "community", "event", "path", "person"];
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The file it was read from, for findings.
+    pub path: SourcePath,
     /// `title`: the site's name.
     pub title: String,
     /// `description`: one sentence under the title on the home page and in its `meta`.
@@ -42,6 +59,8 @@ pub struct Config {
     pub audience: Option<String>,
     /// `defaults`: front matter for every page, before any `_defaults.yaml`; a map.
     pub defaults: Option<Node>,
+    /// `kinds`: settings by the word of a kind, one of [`KINDS`].
+    pub kinds: BTreeMap<&'static str, KindSetting>,
     /// `checks`: severity by rule and folder, in the order written; the last that fits wins.
     pub checks: Vec<CheckSetting>,
     /// `markdown`: `html` and `highlight`.
@@ -50,11 +69,44 @@ pub struct Config {
     pub search: SearchConfig,
 }
 
+/// One entry of `kinds:`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct KindSetting {
+    /// `review_every`: how often pages of this kind are reviewed unless they say otherwise.
+    pub review_every: Option<Interval>,
+}
+
 /// `search:` of the configuration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SearchConfig {
     /// Links end in `index.html`, so that a copied folder works.
     pub offline: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            path: SourcePath::new(FILE),
+            title: "Knowledge base".to_owned(),
+            description: None,
+            base_url: None,
+            content: "content".to_owned(),
+            output: "public".to_owned(),
+            language: "en".to_owned(),
+            languages: vec!["en".to_owned()],
+            theme: Spanned { value: "default".to_owned(), ..Spanned::default() },
+            accent: None,
+            repository: None,
+            feedback: Vec::new(),
+            audiences: Vec::new(),
+            audience: None,
+            defaults: None,
+            kinds: BTreeMap::new(),
+            checks: Vec::new(),
+            markdown: MarkdownOptions::default(),
+            search: SearchConfig::default(),
+        }
+    }
 }
 
 /// `base_url`, checked: `http` or `https`, no query, no fragment.
