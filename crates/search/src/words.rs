@@ -193,7 +193,11 @@ fn suffix(text: &str, at: usize, word: &mut Word) -> usize {
 fn part(text: &str, mut at: usize, join: bool, word: &mut Word) -> usize {
     word.open(at);
     let mut case = Case::default();
-    while let Some((c, next)) = char_at(text, at) {
+    loop {
+        if case.calm() {
+            at = word.lower_case(text, at, &mut case);
+        }
+        let Some((c, next)) = char_at(text, at) else { return at };
         match class(c) {
             Class::Ignored => {}
             Class::Letter | Class::Upper | Class::Digit => {
@@ -212,10 +216,26 @@ fn part(text: &str, mut at: usize, join: bool, word: &mut Word) -> usize {
         }
         at = next;
     }
-    at
 }
 
 impl Word {
+    /// Adds plain lower-case letters from byte `at` on, most of any text, all at once; returns where they end.
+    fn lower_case(&mut self, text: &str, at: usize, case: &mut Case) -> usize {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let end = at + length;
+        let Some(part) = self.parts.last_mut().filter(|_| length > 0) else { return at };
+        if part.letters <= MAX_LETTERS {
+            self.folded.push_str(text.get(at..end.min(at + MAX_LETTERS + 1)).unwrap_or_default());
+            part.letters += length;
+            part.folded.end = self.folded.len();
+        }
+        part.text.end = end;
+        self.text.end = end;
+        case.lower = true;
+        end
+    }
+
     /// Starts a new part at `place`, which is either where the next letter goes or one letter back.
     fn cut_or_open(&mut self, place: (usize, usize), at: usize) {
         if place.0 == at { self.open(at) } else { self.cut(place) }
@@ -256,6 +276,11 @@ struct Case {
 }
 
 impl Case {
+    /// Whether lower-case letters turn nothing now.
+    fn calm(&self) -> bool {
+        self.uppers == 0 && self.pending.is_none()
+    }
+
     /// Takes the next character, which would be added at `place`; says where a new part starts, if one does.
     fn turn(&mut self, class: Class, c: char, place: (usize, usize)) -> Option<(usize, usize)> {
         match class {
