@@ -17,6 +17,7 @@
 //! | 5 | [`view`] | all that a template may read |
 //! | 6 | [`render`] | theme, templates, HTML |
 //! | 7 | [`build`] | the pipeline |
+//! | 8 | [`serve`] | the site in a browser while it is written |
 //! | 9 | [`cli`] | commands; the only place that prints |
 
 pub mod base;
@@ -31,4 +32,5 @@ pub mod history;
 pub mod index;
 pub mod markdown;
 pub mod render;
+pub mod serve;
 pub mod view;

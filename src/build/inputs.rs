@@ -34,6 +34,8 @@ pub struct Options {
     pub drafts: bool,
     /// Warnings are errors, and any error forbids publishing.
     pub strict: bool,
+    /// The site is looked at on this machine, at `/`, wherever it will stand.
+    pub local: bool,
 }
 
 impl Inputs {

@@ -31,20 +31,20 @@ pub enum Stage {
 }
 
 /// Hears when stages begin and end. `cli` gives one with a clock, tests one that counts; the build has no clock.
-pub trait Probe: Send {
-    /// A stage begins that is about `total` items (0 when unknown).
-    fn enter(&mut self, stage: Stage, total: usize);
-    /// `done` more items are done.
-    fn tick(&mut self, done: usize);
+pub trait Probe: Send + Sync {
+    /// A stage begins that is at most `total` items (0 when it is not made of items).
+    fn enter(&self, stage: Stage, total: usize);
+    /// One more item is made. Called from every core.
+    fn tick(&self);
     /// The stage is over.
-    fn leave(&mut self, stage: Stage);
+    fn leave(&self, stage: Stage);
 }
 
 /// What earlier builds left behind.
 #[derive(Default)]
 pub struct Memo {
     /// Hears of stages.
-    pub probe: Option<Box<dyn Probe>>,
+    pub probe: Option<Arc<dyn Probe>>,
     pub(super) parsed: Table<Parsed>,
     pub(super) rendered: Table<Rendered>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
@@ -58,12 +58,13 @@ impl Memo {
     }
 
     /// Runs a stage between the probe's `enter` and `leave`.
-    pub(super) fn staged<T>(&mut self, stage: Stage, run: impl FnOnce(&mut Self) -> T) -> T {
-        if let Some(probe) = &mut self.probe {
-            probe.enter(stage, 0);
+    pub(super) fn staged<T>(&mut self, stage: Stage, total: usize, run: impl FnOnce(&mut Self) -> T) -> T {
+        let probe = self.probe.clone();
+        if let Some(probe) = &probe {
+            probe.enter(stage, total);
         }
         let value = run(self);
-        if let Some(probe) = &mut self.probe {
+        if let Some(probe) = &probe {
             probe.leave(stage);
         }
         value
@@ -115,15 +116,17 @@ impl<V: Send + Sync> Table<V> {
         self.slots.retain(|_, slot| slot.used == self.generation);
     }
 
-    /// The value of each item, made by `make` on all cores unless it is remembered; and how many were made.
+    /// The value of each item, made by `make` on all cores unless it is remembered; and how many were made. The probe
+    /// hears of each one made.
     pub(super) fn map<I: Sync>(
         &mut self,
         items: &[(Digest, I)],
+        probe: Option<&dyn Probe>,
         make: impl Fn(&I) -> V + Sync,
     ) -> (Vec<Arc<V>>, usize) {
         let missing: Vec<&(Digest, I)> = items.iter().filter(|(key, _)| !self.slots.contains_key(key)).collect();
         let made: Vec<(Digest, Arc<V>)> =
-            missing.par_iter().map(|(key, item)| (*key, Arc::new(make(item)))).collect();
+            missing.par_iter().map(|(key, item)| (*key, Arc::new(make(item)))).inspect(|_| tick(probe)).collect();
         let count = made.len();
         for (key, value) in made {
             self.slots.insert(key, Slot { value, used: self.generation });
@@ -137,6 +140,12 @@ impl<V: Send + Sync> Table<V> {
     }
 }
 
+fn tick(probe: Option<&dyn Probe>) {
+    if let Some(probe) = probe {
+        probe.tick();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,13 +155,13 @@ mod tests {
         let mut table = Table::default();
         let item = |n: u8| (Digest::of(&[n]), n);
         table.start();
-        let (values, made) = table.map(&[item(1), item(2)], |n| *n * 2);
+        let (values, made) = table.map(&[item(1), item(2)], None, |n| *n * 2);
         assert_eq!((values.iter().map(|v| **v).collect::<Vec<_>>(), made), (vec![2, 4], 2));
         table.evict();
         table.start();
-        assert_eq!(table.map(&[item(2)], |n| *n * 2).1, 0);
+        assert_eq!(table.map(&[item(2)], None, |n| *n * 2).1, 0);
         table.evict();
         table.start();
-        assert_eq!(table.map(&[item(1), item(2)], |n| *n * 2).1, 1);
+        assert_eq!(table.map(&[item(1), item(2)], None, |n| *n * 2).1, 1);
     }
 }

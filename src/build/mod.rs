@@ -65,10 +65,10 @@ pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
 pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     memo.start();
     let mut diags = inputs.found.clone();
-    let parsed = memo.staged(Stage::Parse, |memo| parse::parse(inputs, memo, &mut diags));
+    let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
     let selected = select::select(&parsed.pages, inputs);
     severity::adjust(&mut diags, inputs);
-    let mut catalog = memo.staged(Stage::Catalog, |_| {
+    let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
         let visible = Visible {
             docs: selected.docs,
             hidden: selected.hidden,
@@ -81,10 +81,10 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     });
     let subject =
         Subject { catalog: &catalog, today: inputs.today, has_template: &|name| inputs.theme.has_template(name) };
-    let found = memo.staged(Stage::Check, |_| check(&subject));
+    let found = memo.staged(Stage::Check, 0, |_| check(&subject));
     diags.extend(severity::adjusted(found, inputs));
     catalog.withhold(&faulty(&diags));
-    let related = memo.staged(Stage::Related, |memo| memo.related(&catalog));
+    let related = memo.staged(Stage::Related, 0, |memo| memo.related(&catalog));
     let scene = Scene {
         catalog: &catalog,
         config: &inputs.config,
@@ -92,7 +92,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         today: inputs.today,
         related: &related,
     };
-    let rendered = memo.staged(Stage::Render, |memo| render::render(&scene, inputs, memo, &mut diags));
+    let rendered = memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
     let mut outputs = outputs::assemble(&scene, inputs, rendered.pages, &mut diags);
     diag::sort(&mut diags);
     if !inputs.may_publish(&diags) {
@@ -112,7 +112,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.
 pub fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let publish = !pages.outputs.is_empty();
-    let search = memo.staged(Stage::Index, |memo| search::search(&pages.catalog, publish, memo));
+    let search = memo.staged(Stage::Index, 0, |memo| search::search(&pages.catalog, publish, memo));
     memo.finish();
     search
 }

@@ -56,7 +56,7 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
             Some((key.finish(), job))
         })
         .collect();
-    let (parsed, made) = memo.parsed.map(&jobs, |job| match job {
+    let (parsed, made) = memo.parsed.map(&jobs, memo.probe.as_deref(), |job| match job {
         Job::Text(path, text, defaults) => content::parse(path, &text.text, defaults, &context),
         Job::Unusable(path, diag) => Parsed { doc: Arc::new(Doc::unusable(path)), diags: vec![(*diag).clone()] },
     });

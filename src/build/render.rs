@@ -58,7 +58,7 @@ pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags:
     };
     let common = Common::new(scene, inputs, engine);
     let jobs = jobs(scene, &common);
-    let (rendered, made) = memo.rendered.map(&jobs, |job| match job {
+    let (rendered, made) = memo.rendered.map(&jobs, memo.probe.as_deref(), |job| match job {
         Job::Sheet(sheet) => common.page(sheet),
         Job::Redirect(address, redirect) => common.redirect(scene, address, redirect),
     });
@@ -124,7 +124,7 @@ impl<'a> Common<'a> {
         let site = view::site_view(scene, Readers { audience, all: audiences && audience.is_none() });
         let mut digest = Digester::default();
         digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
-        digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path));
+        digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path)).value(&inputs.options.local);
         let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
         let navs = (0..count).map(FolderIx).map(|folder| {
             let nav = view::nav_view(scene, folder);
@@ -159,7 +159,8 @@ impl<'a> Common<'a> {
     /// How a page at `address` reaches the site's root. The 404 page stands at any depth, so it names the root whole.
     fn root(&self, kind: &str, address: &Address) -> String {
         if kind == NOT_FOUND {
-            return self.inputs.config.base_url.as_ref().map_or_else(|| "/".to_owned(), |base| base.path.clone());
+            let base = self.inputs.config.base_url.as_ref().filter(|_| !self.inputs.options.local);
+            return base.map_or_else(|| "/".to_owned(), |base| base.path.clone());
         }
         address.to_root()
     }

@@ -1,0 +1,21 @@
+//! `guildhall check`: everything a build finds, and nothing published.
+
+use std::time::Instant;
+
+use super::args::{Check, Global};
+use super::site::{Site, Wish, counted, exit_for, unbuildable};
+use super::term::Term;
+use super::{Exit, Stop};
+use crate::build::{Memo, pages};
+
+pub(super) fn run(global: &Global, command: &Check, term: &Term) -> Result<Exit, Stop> {
+    let started = Instant::now();
+    let mut site = Site::new(global);
+    let reading = site.read(&Wish::of(&command.scope, command.strict))?;
+    let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
+    let pages = pages(inputs, &mut Memo::new());
+    term.findings(&pages.diags, &reading);
+    let took = super::timings::shown(started.elapsed());
+    term.say(&format!("checked {} pages in {took}: {}", pages.stats.pages, counted(&pages.diags)));
+    Ok(exit_for(&pages.diags))
+}

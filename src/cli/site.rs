@@ -1,0 +1,187 @@
+//! A site on disk, read for a command: configuration, files, the day.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Global, Scope};
+use super::term::Term;
+use super::{Exit, Stop};
+use crate::base::diag::{Diags, Severity};
+use crate::base::path::SourcePath;
+use crate::base::show::{Counts, Texts, summary};
+use crate::build::{Inputs, Options};
+use crate::config::{self, BaseUrl, Config};
+use crate::fs::{self, FsError, Loader, Roots, Sources};
+
+/// A site on disk. Kept between builds, it reads only what changed.
+pub(super) struct Site {
+    root: PathBuf,
+    config_file: PathBuf,
+    loader: Loader,
+}
+
+/// What was read of a site, or why it cannot be built.
+pub(super) struct Reading {
+    /// The inputs of a build; without them there is nothing but findings.
+    pub(super) inputs: Result<Inputs, Diags>,
+    /// The text of the configuration, for the frames of findings.
+    config_text: Arc<str>,
+    config_path: SourcePath,
+    sources: Option<Sources>,
+}
+
+/// What a command asks of the reading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    pub(super) options: Options,
+    /// The output folder, if the command line names one: nothing in it is a source.
+    pub(super) output: Option<PathBuf>,
+    pub(super) base_url: Option<BaseUrl>,
+}
+
+impl Wish {
+    /// What `scope` asks for.
+    pub(super) fn of(scope: &Scope, strict: bool) -> Self {
+        let options = Options { audience: scope.audience.clone(), drafts: scope.drafts, strict, local: false };
+        Self { options, ..Self::default() }
+    }
+}
+
+impl Site {
+    pub(super) fn new(global: &Global) -> Self {
+        let loader = Loader::new(global.root.clone());
+        Self { root: global.root.clone(), config_file: global.config.clone(), loader }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the site as it is now.
+    ///
+    /// `Err` is what stops a command before it has anything to show: no configuration, no content folder, an audience
+    /// that does not exist. A configuration with faults is findings.
+    pub(super) fn read(&mut self, wish: &Wish) -> Result<Reading, Stop> {
+        let text = fs::read_config(&self.root, &self.config_file).map_err(failed)?;
+        let Some(text) = text else { return Err(no_configuration(&self.root, &self.config_file)) };
+        let path = SourcePath::new(self.config_file.to_string_lossy());
+        let (config, found) = config::parse(&text, &path);
+        let mut reading =
+            Reading { inputs: Err(Diags::new()), config_text: text.into(), config_path: path, sources: None };
+        let usable = found.iter().all(|diag| diag.severity > Severity::SiteError);
+        let Some(mut config) = config.filter(|_| usable) else {
+            reading.inputs = Err(found);
+            return Ok(reading);
+        };
+        check_audience(&config, wish.options.audience.as_deref())?;
+        if let Some(base_url) = &wish.base_url {
+            config.base_url = Some(base_url.clone());
+        }
+        let output = wish.output.clone().unwrap_or_else(|| PathBuf::from(&config.output));
+        let roots = Roots {
+            content: config.content.clone(),
+            theme: (config.theme.value != "default").then(|| config.theme.value.clone()),
+            output: Some(output),
+        };
+        let sources = self.loader.load(&roots).map_err(|error| unreadable(&error))?;
+        let today = jiff::Zoned::now().date();
+        match Inputs::new(config, sources.clone(), today, wish.options.clone(), found) {
+            Ok(inputs) => reading.inputs = Ok(inputs),
+            Err(found) => (reading.inputs, reading.sources) = (Err(found), Some(sources)),
+        }
+        Ok(reading)
+    }
+}
+
+impl Texts for Reading {
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        if *path == self.config_path {
+            return Some(&self.config_text);
+        }
+        let sources = self.inputs.as_ref().ok().map(|inputs| &inputs.sources).or(self.sources.as_ref())?;
+        sources.text(path).map(|text| &*text.text)
+    }
+}
+
+/// The audience to build for: asked for, else configured. Building for everyone at once has to be meant.
+pub(super) fn audience_to_publish(config: &Config, asked: Option<&str>) -> Result<Option<String>, Stop> {
+    if let Some(audience) = asked.or(config.audience.as_deref()) {
+        return Ok(Some(audience.to_owned()));
+    }
+    if config.audiences.is_empty() {
+        return Ok(None);
+    }
+    let known = config.audiences.join(", ");
+    let message = format!(
+        "this site has audiences ({known}), and a build is for one of them\nhint: add `--audience NAME`, or write \
+         `audience: NAME` into guildhall.yaml"
+    );
+    Err(Stop::new(Exit::Usage, message))
+}
+
+fn check_audience(config: &Config, asked: Option<&str>) -> Result<(), Stop> {
+    let Some(asked) = asked.filter(|asked| !config.audiences.iter().any(|audience| audience == asked)) else {
+        return Ok(());
+    };
+    let shown = crate::base::text::shown(asked);
+    let known = config.audiences.iter().map(String::as_str);
+    let hint = match crate::base::text::nearest(asked, known) {
+        Some(nearest) => format!("the nearest is `{nearest}`"),
+        None if config.audiences.is_empty() => "write `audiences: [...]` into guildhall.yaml first".to_owned(),
+        None => format!("the site's audiences are {}", config.audiences.join(", ")),
+    };
+    Err(Stop::new(Exit::Usage, format!("there is no audience `{shown}`\nhint: {hint}")))
+}
+
+fn no_configuration(root: &Path, file: &Path) -> Stop {
+    let message = format!(
+        "there is no {} in {}\nhint: write one; three lines are enough:\n\n    title: Our knowledge base\n    content: \
+         content\n    output: public",
+        file.display(),
+        root.display()
+    );
+    Stop::new(Exit::Usage, message)
+}
+
+fn unreadable(error: &FsError) -> Stop {
+    match error {
+        FsError::Missing { .. } | FsError::NotAFolder { .. } | FsError::Outside { .. } => {
+            let hint = "make the folder, or correct `content` in guildhall.yaml; nothing was published";
+            Stop::new(Exit::Usage, format!("{error}\nhint: {hint}"))
+        }
+        _ => Stop::new(Exit::Failed, error.to_string()),
+    }
+}
+
+pub(super) fn failed(error: FsError) -> Stop {
+    Stop::new(Exit::Failed, error.to_string())
+}
+
+/// How a command ends that found `diags`.
+pub(super) fn exit_for(diags: &[crate::base::diag::Diagnostic]) -> Exit {
+    let Counts { site_errors, errors, .. } = summary(diags);
+    if site_errors + errors > 0 { Exit::Problems } else { Exit::Clean }
+}
+
+/// Prints the findings of a site that cannot be built and says how the command ends.
+pub(super) fn unbuildable(reading: &Reading, found: &Diags, term: &Term) -> Stop {
+    let mut found = found.clone();
+    crate::base::diag::sort(&mut found);
+    term.findings(&found, reading);
+    let of_config = found.iter().filter(|diag| diag.severity == Severity::SiteError);
+    let usage = of_config.filter_map(|diag| diag.at.as_ref()).any(|at| at.path == reading.config_path);
+    Stop::silent(if usage { Exit::Usage } else { Exit::Problems })
+}
+
+/// `3 errors, 1 warning`, or that there is nothing.
+pub(super) fn counted(diags: &[crate::base::diag::Diagnostic]) -> String {
+    let counts = summary(diags);
+    let one = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts = [one(counts.site_errors + counts.errors, "error"), one(counts.warnings, "warning")];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    if said.is_empty() { "no findings".to_owned() } else { said.join(", ") }
+}
