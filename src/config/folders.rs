@@ -19,8 +19,7 @@ impl<'a> Place<'a> {
         for part in path.split(['/', '\\']) {
             match part {
                 "" | "." => {}
-                ".." if place.parts.pop().is_none() => place.up += 1,
-                ".." => {}
+                ".." => place.up += usize::from(place.parts.pop().is_none()),
                 part => place.parts.push(part),
             }
         }

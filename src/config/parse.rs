@@ -80,7 +80,7 @@ impl Parser<'_> {
             "languages" => self.config.languages = self.languages(name, value),
             "theme" => self.theme(name, value),
             "accent" => {
-                self.config.accent = self.checked(name, value, values::is_colour, "a colour", "write it as `#0b6b6b`")
+                self.config.accent = self.checked(name, value, values::is_colour, "a colour", "write it as `#0b6b6b`");
             }
             "repository" => self.config.repository = self.repository(value),
             "feedback" => self.feedback(value),
