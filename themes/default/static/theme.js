@@ -1,1 +1,72 @@
-// later
+// Light, dark or as the system has it. Loaded ahead of the styles and without `defer`, so that no page is ever painted
+// in the wrong colours first; that is also why it is short.
+(() => {
+  "use strict";
+  const KEY = "guildhall:palette";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // A browser may refuse storage; then the choice holds for this page only.
+  const stored = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+  const store = (name) => {
+    try {
+      localStorage.setItem(KEY, name);
+    } catch {
+      // Nothing to do: see above.
+    }
+  };
+  const known = (name) => (name === "light" || name === "dark" ? name : "auto");
+  const apply = (name) => {
+    root.dataset.palette = known(name);
+  };
+  apply(stored());
+
+  // Browsers without `::details-content` cannot be told by styles to keep the navigation open on wide screens.
+  const unfold = (details, width) => {
+    const wide = matchMedia(`(min-width: ${width})`);
+    const follow = () => {
+      details.open = wide.matches;
+    };
+    wide.addEventListener("change", follow);
+    follow();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const select = document.querySelector("[data-palette-choice]");
+    if (select) {
+      select.value = root.dataset.palette;
+      select.addEventListener("change", () => {
+        apply(select.value);
+        store(select.value);
+      });
+      addEventListener("storage", (event) => {
+        if (event.key === KEY) {
+          apply(event.newValue);
+          select.value = root.dataset.palette;
+        }
+      });
+    }
+    if (!CSS.supports("selector(::details-content)")) {
+      for (const details of document.querySelectorAll("details[data-open-from]")) {
+        unfold(details, details.dataset.openFrom);
+      }
+    }
+  });
+
+  // Paper cannot be clicked: everything folded is printed open.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+    folded = [];
+  });
+})();
