@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::diag::{Diagnostic, Severity};
 use super::lines::Lines;
 use super::path::SourcePath;
+use super::text::is_direction_control;
 
 pub use human::human;
 pub use record::{Record, RelatedRecord, json_lines, records};
@@ -90,8 +91,8 @@ fn visible(text: &str) -> String {
 /// Whether a character has an effect instead of a shape: controls, and marks of direction, of line and of byte order.
 fn steers(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || is_direction_control(letter)
+        || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 #[cfg(test)]

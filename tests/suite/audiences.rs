@@ -1,0 +1,152 @@
+//! What some may not see is nowhere in what others get.
+//!
+//! Every marker holds [`CORE`]; a page that only managers may read is full of them. The search for them reads every byte
+//! of every file and every name. Output that is packed one day has to be unpacked here first.
+
+use std::fs;
+use std::path::Path;
+
+use guildhall::base::code::Code;
+
+use crate::binary::run;
+use crate::harness::{Site, site};
+
+/// No word of any language, and no stemmer's ending at its end.
+const CORE: &str = "zqxv";
+
+/// Where markers are planted. All but the last few show in the managers' own output.
+const SHOWN: &[&str] = &[
+    "title",
+    "summary",
+    "body",
+    "tag",
+    "community",
+    "alias",
+    "id",
+    "file",
+    "folder",
+    "imagename",
+    "imagebytes",
+    "heading",
+    "question",
+    "answer",
+    "ask",
+    "short",
+    "alt",
+    "anchor",
+    "owner",
+    "linktext",
+    "section",
+];
+
+fn restricted_site() -> Site {
+    let page = "---\ntitle: zqxvtitle\nsummary: zqxvsummary\ntags: [zqxvtag]\ncommunities: [zqxvcommunity]\n\
+        aliases: [old/zqxvalias]\nid: zqxvid\nowner: zqxvowner\naudience: managers\nrelated: [open]\n\
+        search: {keywords: [zqxvkeyword], best_for: [zqxvbest]}\nextra: {note: zqxvextra}\n---\n\
+        zqxvbody, and [zqxvlinktext](../open.md).\n\n## zqxvheading {#zqxvanchor}\n\n![zqxvalt](zqxvimagename.png)\n";
+    let faq = "---\nkind: faq\nquestions: all\naudience: [managers]\n---\n## zqxvquestion?\n\nzqxvanswer.\n\n## And this?\n\nNo.\n";
+    let one = "---\nkind: faq\ntitle: Which?\nask: [zqxvask]\nshort: zqxvshort\naudience: managers\n---\nThat.\n";
+    site()
+        .file(
+            "guildhall.yaml",
+            "title: Test\nbase_url: https://kb.example.org/\naudiences: [staff, managers]\n\
+             repository: {forge: github, url: \"https://forge.example.org/kb\", branch: main}\n",
+        )
+        .file("content/index.md", "# Home\n\n[Open](open.md)\n")
+        .file("content/open.md", "# Open\n\nSee [pay](zqxvfolder/zqxvfile.md#zqxvanchor) and [it](zqxvbroken.md).\n\n![](zqxvfolder/zqxvimagename.png)\n")
+        .file("content/zqxvfolder/index.md", "---\ntitle: zqxvsection\naudience: managers\n---\n")
+        .file("content/zqxvfolder/zqxvfile.md", page)
+        .file("content/zqxvfolder/zqxvimagename.png", b"\x89PNG\r\n\x1a\nzqxvimagebytes")
+        .file("content/zqxvfolder/faq.md", faq)
+        .file("content/zqxvfolder/one.md", one)
+        .file("content/narrow/_defaults.yaml", "audience: managers\n")
+        .file("content/narrow/below.md", "# zqxvbelow\n")
+        .file("content/zqxvbroken.md", "---\ntitle: [zqxvnever closed\n---\nzqxvunread\n")
+        .file("content/zqxvwho.md", "---\naudience: zqxvnobody\n---\n# zqxvunknown\n")
+}
+
+/// Where a marker is in the last build, as `path` for a name and `path: context` for bytes.
+fn leaks(site: &Site) -> Vec<String> {
+    let mut leaks = Vec::new();
+    for path in site.paths() {
+        leaks.extend(found(&path, &site.output(&path).unwrap()));
+    }
+    leaks
+}
+
+fn found(path: &str, bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    if path.to_lowercase().contains(CORE) {
+        return Some(path.to_owned());
+    }
+    let at = text.find(CORE)?;
+    let around = text.floor_char_boundary(at.saturating_sub(80))..text.ceil_char_boundary((at + 40).min(text.len()));
+    Some(format!("{path}: {}", &text[around]))
+}
+
+#[test]
+fn nothing_of_a_restricted_page_is_in_the_output_for_others() {
+    let site = restricted_site().audience("staff").build();
+    assert_eq!(leaks(&site), Vec::<String>::new());
+    site.expect_page("open", |html| assert!(html.contains("pay"), "the words of the link stay: {html}"));
+}
+
+#[test]
+fn the_search_for_markers_finds_them_where_they_may_be() {
+    let site = restricted_site().audience("managers").build();
+    let mut all = site.paths().join("\n");
+    for path in site.paths() {
+        all.push_str(&String::from_utf8_lossy(&site.output(&path).unwrap()));
+    }
+    let missing: Vec<_> = SHOWN.iter().filter(|word| !all.contains(&format!("{CORE}{word}"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for never in ["unread", "unknown", "nobody", "never", "broken", "who"] {
+        assert!(!all.contains(&format!("{CORE}{never}")), "{never}: nobody may see it while its audience is not known");
+    }
+}
+
+#[test]
+fn findings_of_a_build_for_others_name_the_page_that_links_and_not_its_target() {
+    let site = restricted_site().audience("staff").build();
+    let withheld: Vec<_> = site.built().diags.iter().filter(|diag| diag.code == Code::LinkWithheld).collect();
+    assert!(!withheld.is_empty());
+    for diag in withheld {
+        assert_eq!(diag.at.as_ref().unwrap().path.as_str(), "content/open.md");
+        let said = format!("{} {} {:?}", diag.message, diag.hint.as_deref().unwrap_or_default(), diag.related);
+        assert!(!said.contains(CORE), "{said}");
+    }
+}
+
+#[test]
+fn a_page_moves_between_audiences_without_leaving_traces() {
+    let open = "---\naudience: [staff, managers]\n---\n# zqxvonce\n";
+    let site = restricted_site().file("content/moved.md", open).audience("staff").build();
+    assert!(!leaks(&site).is_empty());
+    let site = site.change("content/moved.md", open.replace("[staff, managers]", "managers")).build();
+    assert_eq!(leaks(&site), Vec::<String>::new());
+    site.expect_warm_is_cold();
+}
+
+#[test]
+fn what_the_program_writes_to_disk_holds_no_marker_either() {
+    let site = restricted_site();
+    // The pages that cannot be read make it 1; what could be is published.
+    let build = run(site.root(), &["build", "--audience", "staff", "--output", "out"]);
+    assert_eq!(build.code, Some(1), "{}", build.stderr);
+    let out = site.root().join("out");
+    let mut leaks = Vec::new();
+    scan(&out, &out, &mut leaks);
+    assert_eq!(leaks, Vec::<String>::new());
+    assert!(out.join("open/index.html").is_file());
+}
+
+fn scan(root: &Path, folder: &Path, leaks: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if entry.file_type().unwrap().is_dir() {
+            scan(root, &path, leaks);
+        } else {
+            leaks.extend(found(&path.strip_prefix(root).unwrap().to_string_lossy(), &fs::read(&path).unwrap()));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A warm build is a cold build: after any edits the kept memo gives the same bytes and findings as none, and does only
+//! the work that the edits call for.
+
+use proptest::prelude::*;
+
+use crate::harness::{Site, Work, site};
+
+fn three_pages() -> Site {
+    site()
+        .file("content/a.md", "# Apples\n\nRound and red.\n")
+        .file("content/b.md", "# Bicycles\n\nSee [apples](a.md).\n")
+        .file("content/deep/c.md", "# Clouds\n\nWhite.\n")
+}
+
+#[test]
+fn building_again_without_a_change_does_nothing() {
+    three_pages().build().build().expect_work(Work { parsed: 0, rendered: 0 }).expect_warm_is_cold();
+}
+
+#[test]
+fn an_edit_of_one_body_parses_and_renders_that_page_alone() {
+    three_pages()
+        .build()
+        .change("content/deep/c.md", "# Clouds\n\nWhite, or *grey*.\n")
+        .build()
+        .expect_work(Work { parsed: 1, rendered: 1 })
+        .expect_warm_is_cold();
+}
+
+#[test]
+fn a_file_touched_but_not_changed_is_not_parsed_again() {
+    three_pages()
+        .build()
+        .change("content/a.md", "# Apples\n\nRound and red.\n")
+        .build()
+        .expect_work(Work { parsed: 0, rendered: 0 });
+}
+
+#[test]
+fn a_moved_page_is_linked_anew_without_parsing_who_links_to_it() {
+    let site = three_pages().build();
+    let moved = "See [apples](deep/a.md).\n";
+    let site = site.rename("content/a.md", "content/deep/a.md").change("content/b.md", moved).build();
+    assert_eq!(site.built().stats.parsed, 2, "the moved page and the one whose link was edited");
+    site.expect_warm_is_cold().expect_page("b", |html| assert!(html.contains("../deep/a/"), "{html}"));
+}
+
+#[test]
+fn a_finding_is_said_again_by_every_build_until_it_is_mended() {
+    let site = site().file("content/a.md", "[b](b.md)\n").file("content/c.md", "# C\n").build();
+    assert_eq!(site.built().diags.len(), 1);
+    let site = site.change("content/c.md", "# C again\n").build();
+    assert_eq!(site.built().diags.len(), 1);
+    site.file("content/b.md", "# B\n").build().expect_findings(&[]).expect_warm_is_cold();
+}
+
+#[test]
+fn a_template_is_seen_when_it_comes_changes_and_goes() {
+    three_pages()
+        .build()
+        .file("templates/page.html", "first {{ page.title }}")
+        .build()
+        .expect_page("a", |html| assert_eq!(html, "first Apples"))
+        .change("templates/page.html", "second {{ page.title }}")
+        .build()
+        .expect_page("a", |html| assert_eq!(html, "second Apples"))
+        .remove("templates/page.html")
+        .build()
+        .expect_page("a", |html| assert!(html.contains("<!doctype html>") || html.contains("<!DOCTYPE html>")))
+        .expect_warm_is_cold();
+}
+
+/// One thing that somebody does to a site.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write { page: usize, front: usize, body: usize },
+    Rename { from: usize, to: usize },
+    Delete { page: usize },
+    Config { which: usize },
+    Defaults { folder: usize, which: usize },
+    Template { which: usize },
+    Image { which: usize },
+}
+
+const PAGES: &[&str] = &[
+    "content/index.md",
+    "content/a.md",
+    "content/A b.md",
+    "content/deep/index.md",
+    "content/deep/a.md",
+    "content/deep/README.md",
+    "content/deep/faqs/q.md",
+    "content/page._es.md",
+];
+
+const FRONTS: &[&str] = &[
+    "",
+    "---\ntitle: One\ntags: [x, y]\n---\n",
+    "---\ntitle: Two\nid: two\naliases: [old, deep/old]\nsummary: Short\n---\n",
+    "---\nslug: same\nrelated: [two, gone]\n---\n",
+    "---\nstatus: draft\n---\n",
+    "---\naudience: managers\ntags: y\n---\n",
+    "---\ntitle: [never closed\n---\n",
+    "---\ntemplate: page.html\ncommunities: [x]\nstatus: archived\nreplaced_by: two\n---\n",
+    "---\nkind: faq\nquestions: all\nunknwon: 1\n---\n",
+    "---\ndate: May 17, 2021\nweight: 3\nowner: two\n---\n",
+];
+
+const BODIES: &[&str] = &[
+    "",
+    "# Heading\n\nText.\n",
+    "See [a](a.md#part), [deep](deep/a.md), [up](../a.md) and ![image](image.png).\n",
+    "## Part\n\n## Part\n\n> [!NOTE]\n> Note.\n\n```rust\nfn main() {}\n```\n",
+    "## Is it?\n\nYes.\n\n## Is it not?\n\nNo. <script>x</script>\n",
+    "<div class=\"x\">[q](deep/faqs/q.md)</div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+];
+
+const CONFIGS: &[&str] = &[
+    "title: Test\n",
+    "title: Renamed\nlanguages: [en, es]\n",
+    "title: Test\naudiences: [staff, managers]\naudience: staff\n",
+    "title: Test\nchecks:\n  link-missing: error\nsearch: {offline: true}\n",
+    "title: Test\ndefaults: {tags: [z]}\naccent: \"#0b6b6b\"\n",
+];
+
+const DEFAULTS: &[&str] = &["", "kind: faq\n", "tags: [w]\naudience: managers\n", "tags: [\n"];
+
+const TEMPLATES: &[&str] = &["", "{{ page.title }}: {{ page.body | safe }}", "{{ page.gone.too }}", "{% if %}"];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        6 => (0..PAGES.len(), 0..FRONTS.len(), 0..BODIES.len())
+            .prop_map(|(page, front, body)| Edit::Write { page, front, body }),
+        2 => (0..PAGES.len(), 0..PAGES.len()).prop_map(|(from, to)| Edit::Rename { from, to }),
+        1 => (0..PAGES.len()).prop_map(|page| Edit::Delete { page }),
+        1 => (0..CONFIGS.len()).prop_map(|which| Edit::Config { which }),
+        1 => (0..2_usize, 0..DEFAULTS.len()).prop_map(|(folder, which)| Edit::Defaults { folder, which }),
+        1 => (0..TEMPLATES.len()).prop_map(|which| Edit::Template { which }),
+        1 => (0..3_usize).prop_map(|which| Edit::Image { which }),
+    ]
+}
+
+fn done(site: Site, edit: &Edit) -> Site {
+    let is = |path: &str| site.root().join(path).is_file();
+    match *edit {
+        Edit::Write { page, front, body } => site.file(PAGES[page], format!("{}{}", FRONTS[front], BODIES[body])),
+        Edit::Rename { from, to } if is(PAGES[from]) => site.rename(PAGES[from], PAGES[to]),
+        Edit::Delete { page } if is(PAGES[page]) => site.remove(PAGES[page]),
+        Edit::Config { which } => site.file("guildhall.yaml", CONFIGS[which]),
+        Edit::Defaults { folder, which } => {
+            let path = ["content/_defaults.yaml", "content/deep/_defaults.yaml"][folder];
+            site.file(path, DEFAULTS[which])
+        }
+        Edit::Template { which: 0 } if is("templates/page.html") => site.remove("templates/page.html"),
+        Edit::Rename { .. } | Edit::Delete { .. } | Edit::Template { which: 0 } => site,
+        Edit::Template { which } => site.file("templates/page.html", TEMPLATES[which]),
+        Edit::Image { which } => site.file("content/image.png", format!("image {which}")),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_a_warm_build_is_a_cold_build(edits in prop::collection::vec(edit(), 1..12)) {
+        let mut site = three_pages().build();
+        for edit in &edits {
+            site = done(site, edit).build().expect_warm_is_cold();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Whole sites, from files to output: one binary, so that everything is linked once.
+//!
+//! [`harness`] drives the library as the command line does; [`binary`] runs the real program. A test writes the site it
+//! needs and says what must come of it; what people see as text is kept as snapshots (`SNAPSHOTS=overwrite` renews them:
+//! read what changed).
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on stops here, or says what it left out"
+)]
+
+mod audiences;
+mod binary;
+mod determinism;
+mod harness;
+mod hostile;
+mod incremental;
+mod messages;
+mod pages;
+mod publish_cli;
+mod search_cli;
