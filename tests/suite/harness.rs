@@ -9,11 +9,9 @@ use std::path::{Path, PathBuf};
 use guildhall::base::code::Code;
 use guildhall::base::date::Date;
 use guildhall::base::path::{Address, OutPath, SourcePath};
-use guildhall::build::{BuildOptions, Built, Inputs, Memo, build};
+use guildhall::build::{Built, Inputs, Memo, Options, build};
 use guildhall::config;
-use guildhall::fs::{Blob, Loader, Roots, Sources};
-use guildhall::history::History;
-use guildhall::render::Theme;
+use guildhall::fs::{Blob, Loader, Roots};
 use tempfile::TempDir;
 
 use crate::binary::write;
@@ -24,7 +22,7 @@ pub(crate) const TODAY: Date = jiff::civil::date(2026, 11, 24);
 /// A site and its last build.
 pub(crate) struct Site {
     folder: TempDir,
-    options: BuildOptions,
+    options: Options,
     loader: Loader,
     memo: Memo,
     built: Option<Built>,
@@ -34,8 +32,8 @@ pub(crate) struct Site {
 pub(crate) fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
-    let loader = Loader::new(folder.path());
-    Site { folder, options: BuildOptions::default(), loader, memo: Memo::default(), built: None }
+    let loader = Loader::new(folder.path().to_owned());
+    Site { folder, options: Options::default(), loader, memo: Memo::default(), built: None }
         .file("guildhall.yaml", "title: Test\n")
 }
 
@@ -100,7 +98,7 @@ impl Site {
     /// Builds as if for the first time.
     pub(crate) fn cold(&self) -> Built {
         let root = self.folder.path();
-        build(&inputs(root, &mut Loader::new(root), &self.options), &mut Memo::default())
+        build(&inputs(root, &mut Loader::new(root.to_owned()), &self.options), &mut Memo::default())
     }
 
     /// Looks at the HTML of a page.
@@ -191,14 +189,13 @@ pub(crate) fn same_outputs(a: &Built, b: &Built) {
     }
 }
 
-fn inputs(root: &Path, loader: &mut Loader, options: &BuildOptions) -> Inputs {
+fn inputs(root: &Path, loader: &mut Loader, options: &Options) -> Inputs {
     let path = SourcePath::new(config::FILE);
     let text = fs::read_to_string(root.join(config::FILE)).unwrap();
-    let (config, diags) = config::parse(&text, &path);
-    assert!(diags.is_empty(), "{diags:?}");
+    let (config, found) = config::parse(&text, &path);
+    let config = config.unwrap_or_else(|| panic!("{found:?}"));
     let theme = Some(config.theme.value.clone()).filter(|name| name != "default");
     let roots = Roots { content: config.content.clone(), theme, output: Some(root.join(&config.output)) };
-    let sources: Sources = loader.load(&roots).unwrap();
-    let (theme, _) = Theme::load(&sources, &config.theme.value);
-    Inputs { config, sources, theme, history: History::default(), today: TODAY, options: options.clone() }
+    let sources = loader.load(&roots).unwrap();
+    Inputs::new(config, sources, TODAY, options.clone(), found).unwrap_or_else(|found| panic!("no theme: {found:?}"))
 }

@@ -158,8 +158,13 @@ fn done(site: Site, edit: &Edit) -> Site {
     }
 }
 
+/// Each case is some dozen builds: many only when asked for (`tests/run --full`).
+fn cases() -> u32 {
+    if std::env::var_os("GUILDHALL_FULL").is_some() { 512 } else { 32 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_warm_build_is_a_cold_build(edits in prop::collection::vec(edit(), 1..12)) {
