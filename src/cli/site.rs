@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Global, Scope};
+use super::args::{Global, Scope, Target};
 use super::term::Term;
 use super::{Exit, Stop};
 use crate::base::diag::{Diags, Severity};
@@ -11,7 +11,7 @@ use crate::base::path::SourcePath;
 use crate::base::show::{Counts, Texts, summary};
 use crate::build::{Inputs, Options};
 use crate::config::{self, BaseUrl, Config};
-use crate::fs::{self, FsError, Loader, Roots, Sources};
+use crate::fs::{self, FsError, Loader, PublishError, Roots, Sources};
 
 /// A site on disk. Kept between builds, it reads only what changed.
 pub(super) struct Site {
@@ -37,13 +37,31 @@ pub(super) struct Wish {
     /// The output folder, if the command line names one: nothing in it is a source.
     pub(super) output: Option<PathBuf>,
     pub(super) base_url: Option<BaseUrl>,
+    /// The result will be published, so it is for one audience where there are any.
+    pub(super) publish: bool,
 }
 
 impl Wish {
+    /// What `target` asks for.
+    pub(super) fn to_publish(target: &Target) -> Result<Self, Stop> {
+        let base_url = target.base_url.as_deref().map(BaseUrl::parse).transpose();
+        let base_url = base_url.map_err(|fault| Stop::new(Exit::Usage, format!("`--base-url` {fault}")))?;
+        let output = target.output.as_ref().map(std::path::absolute).transpose();
+        let output = output.map_err(|error| Stop::new(Exit::Usage, format!("`--output` cannot be used: {error}")))?;
+        Ok(Self { output, base_url, publish: true, ..Self::of(&target.scope, target.strict) })
+    }
+
     /// What `scope` asks for.
     pub(super) fn of(scope: &Scope, strict: bool) -> Self {
         let options = Options { audience: scope.audience.clone(), drafts: scope.drafts, strict, local: false };
         Self { options, ..Self::default() }
+    }
+}
+
+impl Wish {
+    /// The output folder: the command line's, else the configuration's, relative to the root.
+    pub(super) fn output_of(&self, config: &Config) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| PathBuf::from(&config.output))
     }
 }
 
@@ -74,10 +92,14 @@ impl Site {
             return Ok(reading);
         };
         check_audience(&config, wish.options.audience.as_deref())?;
+        let mut options = wish.options.clone();
+        if wish.publish {
+            options.audience = audience_to_publish(&config, options.audience.as_deref())?;
+        }
         if let Some(base_url) = &wish.base_url {
             config.base_url = Some(base_url.clone());
         }
-        let output = wish.output.clone().unwrap_or_else(|| PathBuf::from(&config.output));
+        let output = wish.output_of(&config);
         let roots = Roots {
             content: config.content.clone(),
             theme: (config.theme.value != "default").then(|| config.theme.value.clone()),
@@ -85,7 +107,7 @@ impl Site {
         };
         let sources = self.loader.load(&roots).map_err(|error| unreadable(&error))?;
         let today = jiff::Zoned::now().date();
-        match Inputs::new(config, sources.clone(), today, wish.options.clone(), found) {
+        match Inputs::new(config, sources.clone(), today, options, found) {
             Ok(inputs) => reading.inputs = Ok(inputs),
             Err(found) => (reading.inputs, reading.sources) = (Err(found), Some(sources)),
         }
@@ -104,7 +126,7 @@ impl Texts for Reading {
 }
 
 /// The audience to build for: asked for, else configured. Building for everyone at once has to be meant.
-pub(super) fn audience_to_publish(config: &Config, asked: Option<&str>) -> Result<Option<String>, Stop> {
+fn audience_to_publish(config: &Config, asked: Option<&str>) -> Result<Option<String>, Stop> {
     if let Some(audience) = asked.or(config.audience.as_deref()) {
         return Ok(Some(audience.to_owned()));
     }
@@ -155,6 +177,17 @@ fn unreadable(error: &FsError) -> Stop {
 
 pub(super) fn failed(error: FsError) -> Stop {
     Stop::new(Exit::Failed, error.to_string())
+}
+
+/// Takes the output folder, or says why it is refused.
+pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<fs::Target, Stop> {
+    let output = site.root().join(wish.output_of(config));
+    fs::Target::open(site.root(), &config.content, &output).map_err(publish_failed)
+}
+
+pub(super) fn publish_failed(error: PublishError) -> Stop {
+    let exit = if error.is_refusal() { Exit::Refused } else { Exit::Failed };
+    Stop::new(exit, error.to_string())
 }
 
 /// How a command ends that found `diags`.

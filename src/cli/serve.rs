@@ -1,0 +1,113 @@
+//! `guildhall serve`: the site in a browser, rebuilt on every change. Writes nothing to disk.
+
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::args::{Global, Serve};
+use super::rounds::{self, Rounds};
+use super::site::{Wish, counted};
+use super::term::Term;
+use super::{Exit, Stop, timings};
+use crate::base::show::records;
+use crate::fs::Outputs;
+use crate::serve::{Listen, Live, serve};
+
+pub(super) fn run(global: &Global, command: &Serve, term: &Term) -> Result<Exit, Stop> {
+    let socket = bind(command)?;
+    let address = socket.local_addr().map_err(|error| Stop::new(Exit::Failed, error.to_string()))?;
+    let mut wish = Wish::of(&command.scope, false);
+    wish.options.local = true;
+    let mut rounds = Rounds::new(global, wish)?;
+    let live = Live::new(global.root.clone());
+    // The first build comes before the first answer, so that what is opened is there.
+    round(&mut rounds, &live, term)?;
+    let shown = format!("http://{}/", reachable(address));
+    term.say(&format!("serving {shown}   (stop with Ctrl-C)"));
+    let served = Arc::clone(&live);
+    let listen = Listen { socket, host: command.host };
+    let server = std::thread::spawn(move || serve(served, listen));
+    if command.open {
+        open_browser(&shown, term);
+    }
+    while !server.is_finished() {
+        if rounds.wait() == rounds::Wake::Rang {
+            round(&mut rounds, &live, term)?;
+        }
+    }
+    match server.join() {
+        Ok(Err(error)) => Err(Stop::new(Exit::Failed, format!("the server stopped: {error}"))),
+        _ => Ok(Exit::Failed),
+    }
+}
+
+/// Builds once and shows it: pages as soon as they are there, search right behind.
+fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
+    let started = Instant::now();
+    let reading = match rounds.read() {
+        Ok(reading) => reading,
+        // What stops the first build would stop any command; later it is one more thing to mend.
+        Err(stop) if rounds.is_first() => return Err(stop),
+        Err(stop) => {
+            term.error(&stop.message.unwrap_or_default());
+            return Ok(());
+        }
+    };
+    let inputs = match &reading.inputs {
+        Ok(inputs) => inputs,
+        Err(found) => {
+            term.findings(found, &reading);
+            live.publish_pages(Outputs::default(), records(found, &reading));
+            return Ok(());
+        }
+    };
+    let pages = rounds.pages(inputs);
+    live.publish_pages(pages.outputs.clone(), records(&pages.diags, &reading));
+    let took = started.elapsed();
+    live.publish_search(rounds.search(&pages).outputs);
+    term.findings(&pages.diags, &reading);
+    let state = if pages.outputs.is_empty() { "the last good site stays up" } else { "up to date" };
+    let (stats, took) = (pages.stats, timings::shown(took));
+    term.say(&format!(
+        "{} pages in {took} ({} parsed, {} rendered), {}: {state}",
+        stats.pages,
+        stats.parsed,
+        stats.rendered,
+        counted(&pages.diags)
+    ));
+    Ok(())
+}
+
+fn bind(command: &Serve) -> Result<TcpListener, Stop> {
+    let address = SocketAddr::new(command.host, command.port);
+    TcpListener::bind(address).map_err(|error| {
+        let message = format!("cannot listen on {address}: {error}\nhint: choose another port with `--port`");
+        Stop::new(Exit::Failed, message)
+    })
+}
+
+/// The address to type for a server that listens on `address`.
+fn reachable(address: SocketAddr) -> String {
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        format!("localhost:{}", address.port())
+    } else {
+        address.to_string()
+    }
+}
+
+fn open_browser(address: &str, term: &Term) {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/C", "start", ""]);
+        command
+    } else {
+        Command::new("xdg-open")
+    };
+    let started = command.arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        term.say(&format!("there is no browser to open here; go to {address}"));
+    }
+}

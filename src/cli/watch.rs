@@ -1,0 +1,63 @@
+//! `guildhall watch`: keeps the output folder up to date, file by file.
+
+use std::time::Instant;
+
+use super::args::{Global, Watch};
+use super::rounds::{Rounds, Wake};
+use super::site::{Reading, Wish, counted, open_target, publish_failed, unbuildable};
+use super::term::Term;
+use super::{Exit, Stop, timings};
+use crate::fs::{Outputs, Published, Target};
+
+/// The folder of the second half, which the first leaves alone.
+const SEARCH: &str = "search/";
+
+pub(super) fn run(global: &Global, command: &Watch, term: &Term) -> Result<Exit, Stop> {
+    let wish = Wish::to_publish(&command.target)?;
+    let mut rounds = Rounds::new(global, wish.clone())?;
+    let mut target = None;
+    loop {
+        let first = rounds.is_first();
+        match round(&mut rounds, &wish, &mut target, term) {
+            Ok(()) => {}
+            // What stops the first round would stop any command; later it is one more thing to mend.
+            Err(stop) if first => return Err(stop),
+            Err(stop) => term.error(&stop.message.unwrap_or_else(|| "nothing was published".to_owned())),
+        }
+        if first {
+            term.say("watching for changes   (stop with Ctrl-C)");
+        }
+        if rounds.wait() == Wake::Closed {
+            return Err(Stop::new(Exit::Failed, "changes can no longer be seen; start again"));
+        }
+    }
+}
+
+/// Builds once and publishes what differs: pages as soon as they are there, search right behind.
+fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<Target>, term: &Term) -> Result<(), Stop> {
+    let started = Instant::now();
+    let reading: Reading = rounds.read()?;
+    let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
+    let target = match held {
+        Some(target) => target,
+        None => held.insert(open_target(rounds.site(), wish, &inputs.config)?),
+    };
+    let pages = rounds.pages(inputs);
+    term.findings(&pages.diags, &reading);
+    if pages.outputs.is_empty() {
+        let message = format!("nothing was published, the last good site stays: {}", counted(&pages.diags));
+        rounds.search(&pages);
+        term.say(&message);
+        return Ok(());
+    }
+    let first = target.difference(&pages.outputs, &[SEARCH]).map_err(publish_failed)?;
+    let search = rounds.search(&pages);
+    let mut whole: Outputs = pages.outputs.clone();
+    whole.extend(search.outputs);
+    let second = target.difference(&whole, &[]).map_err(publish_failed)?;
+    let both = |count: fn(&Published) -> usize| count(&first) + count(&second);
+    let (written, deleted) = (both(|published| published.written), both(|published| published.deleted));
+    let took = timings::shown(started.elapsed());
+    term.say(&format!("{written} files written, {deleted} deleted in {took}: {}", counted(&pages.diags)));
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! From the catalog's pages to what search knows of them.
+
+use std::sync::Arc;
+
+use super::SearchDoc;
+use crate::base::path::Address;
+use crate::catalog::{Catalog, Page};
+use crate::config::Config;
+use crate::content::front::Status;
+use crate::content::kind::{Kind, faq::Questions};
+
+/// Every page that is whole as a document, in page order; behind a page of many questions each of its questions.
+pub fn documents(catalog: &Catalog, config: &Config) -> Vec<Arc<SearchDoc>> {
+    let languages: Vec<Arc<str>> = config.languages.iter().map(|code| Arc::from(code.as_str())).collect();
+    let fallback: Arc<str> = Arc::from(config.language.as_str());
+    let mut documents = Vec::with_capacity(catalog.pages.len());
+    for page in catalog.pages.iter().filter(|page| !page.withheld) {
+        let language = languages.get(page.language).unwrap_or(&fallback);
+        let whole = document(page, &config.content, language);
+        let questions = questions(&whole, page);
+        documents.push(Arc::new(whole));
+        documents.extend(questions.into_iter().map(Arc::new));
+    }
+    documents
+}
+
+fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
+    let front = &page.doc.front;
+    let common = &front.common;
+    let texts = |list: &[crate::base::span::Spanned<String>]| list.iter().map(|item| item.value.clone()).collect();
+    let faq = match &front.kind {
+        Kind::Faq(faq) => Some(faq),
+        _ => None,
+    };
+    SearchDoc {
+        doc: Arc::clone(&page.doc),
+        sections: own_sections(page),
+        path: page.doc.path.below(content).unwrap_or(page.doc.path.as_str()).to_owned(),
+        address: page.address.clone(),
+        anchor: String::new(),
+        id: common.id.as_ref().map(|id| id.value.clone()),
+        title: page.title.clone(),
+        kind: front.kind.word(),
+        language: Arc::clone(language),
+        summary: common.summary.as_ref().map(|summary| summary.value.clone()),
+        short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
+        ask: faq.map_or_else(Vec::new, |faq| texts(&faq.ask)),
+        names: acronym(&front.kind),
+        keywords: common.search.keywords.iter().chain(&common.search.best_for).cloned().collect(),
+        tags: texts(&common.tags),
+        communities: texts(&common.communities),
+        boost: common.search.boost.unwrap_or(1.0),
+        hidden: common.search.exclude || common.status == Status::Archived,
+    }
+}
+
+/// A community's short name means its page as the title does.
+fn acronym(kind: &Kind) -> Vec<String> {
+    let fields = kind.fields().iter().filter(|field| field.name == "acronym");
+    fields.filter_map(|field| field.value.as_str()).map(str::to_owned).collect()
+}
+
+fn question_sections(page: &Page) -> &[usize] {
+    match &page.doc.front.kind {
+        Kind::Faq(faq) => match &faq.questions {
+            Questions::Many(sections) => sections,
+            Questions::One => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// The sections of an answer: from its question's to the next heading of level 2 or 1.
+fn answer_sections(page: &Page, question: usize) -> Vec<usize> {
+    let body = &page.doc.body;
+    let starts_anew = |ix: &usize| {
+        let heading = body.sections.get(*ix).and_then(|section| section.heading);
+        heading.and_then(|heading| body.headings.get(heading)).is_some_and(|heading| heading.level <= 2)
+    };
+    let rest = (question + 1..body.sections.len()).take_while(|ix| !starts_anew(ix));
+    std::iter::once(question).chain(rest).collect()
+}
+
+/// The sections that belong to no question.
+fn own_sections(page: &Page) -> Vec<usize> {
+    let asked: std::collections::BTreeSet<usize> =
+        question_sections(page).iter().flat_map(|question| answer_sections(page, *question)).collect();
+    (0..page.doc.body.sections.len()).filter(|section| !asked.contains(section)).collect()
+}
+
+fn questions(whole: &SearchDoc, page: &Page) -> Vec<SearchDoc> {
+    let body = &page.doc.body;
+    let question = |section: &usize| {
+        let heading = body.headings.get(body.sections.get(*section)?.heading?)?;
+        Some(SearchDoc {
+            sections: answer_sections(page, *section),
+            address: Address::clone(&whole.address),
+            anchor: heading.id.clone(),
+            id: None,
+            title: heading.text.clone(),
+            summary: None,
+            short: None,
+            ask: Vec::new(),
+            names: Vec::new(),
+            keywords: Vec::new(),
+            ..whole.clone()
+        })
+    };
+    question_sections(page).iter().filter_map(question).collect()
+}
