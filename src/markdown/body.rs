@@ -110,6 +110,15 @@ pub struct Body {
 }
 
 impl Body {
+    /// The text of the `#` heading that the body begins with, if it does: the page's title where none is written.
+    /// Its HTML is the whole of section 1's `heading_chunks`.
+    pub fn lead_title(&self) -> Option<&str> {
+        let [before, lead, ..] = self.sections.as_slice() else { return None };
+        let heading = self.headings.get(lead.heading?)?;
+        let first = before.chunks.is_empty() && before.text.is_empty();
+        (first && heading.level == 1 && !heading.text.is_empty()).then_some(heading.text.as_str())
+    }
+
     /// The HTML of `chunks[range]` with its holes filled by `fill`.
     pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
         let mut html = String::new();

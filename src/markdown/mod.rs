@@ -1,7 +1,50 @@
 //! Markdown to HTML with holes. Knows nothing of pages: what a link means is settled in [`crate::catalog`].
 //!
 //! Layer 1. The result never changes when another page moves: a hole is filled anew, nothing is parsed again.
+//!
+//! CommonMark and what forges add to it: tables, task lists, strikethrough, footnotes, bare addresses, alerts; and
+//! definition lists and `{#id}` on headings. pulldown-cmark reads, `writer` writes; raw HTML goes through an allow-list
+//! (`raw_html`). Template syntax is text like any other. Everything takes time in proportion to the text.
 
+mod alerts;
+mod autolinks;
 mod body;
+mod code;
+mod footnotes;
+mod headings;
+mod highlight;
+mod links;
+mod output;
+mod raw_html;
+mod tables;
+mod tree;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use pulldown_cmark::{Options, Parser};
 
 pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
+
+use crate::base::diag::Diags;
+use crate::base::path::SourcePath;
+
+const SYNTAX: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
+/// Reads `text`, the body of the file `path`, which starts `base` bytes into that file.
+///
+/// Every span in the result is a place in the whole file. Never fails: what is wrong is among the findings.
+pub fn parse(text: &str, base: usize, path: &SourcePath, options: &MarkdownOptions) -> (Body, Diags) {
+    let mut writer = writer::Writer::new(writer::Source { text, base, path }, *options);
+    for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.finish()
+}

@@ -1,0 +1,129 @@
+//! Links and images: each leaves a hole and a record of what was written.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use crate::base::code::Code;
+use crate::base::text::shown;
+
+use super::autolinks;
+use super::body::{LinkIx, LinkKind, RawLink};
+use super::output::Part;
+use super::writer::Writer;
+
+/// A link or image being read.
+#[derive(Clone)]
+pub(super) struct OpenLink {
+    /// Its record.
+    pub(super) link: LinkIx,
+    /// Where its text starts.
+    pub(super) text: usize,
+    range: Range<usize>,
+    title: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn link_start(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
+        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        // An `a` within an `a` of raw HTML: only a real tree can tell where the outer one ends.
+        self.raw.needs_tree |= self.raw.links > 0;
+        self.out.html("<a");
+        let open = self.new_link(LinkKind::Link, target, range);
+        if !title.is_empty() {
+            self.out.attribute("title", title);
+        }
+        self.out.html(">");
+        self.open_links.push(open);
+        self.push("</a>");
+    }
+
+    pub(super) fn link_end(&mut self) {
+        self.close();
+        if let Some(open) = self.open_links.pop() {
+            self.finish_link(&open);
+        }
+    }
+
+    pub(super) fn image_start(&mut self, target: &str, title: &str, range: Range<usize>) {
+        self.out.html("<img");
+        let mut open = self.new_link(LinkKind::Image, target.to_owned(), range);
+        title.clone_into(&mut open.title);
+        self.open_links.push(open);
+        self.out.muted = 1;
+    }
+
+    pub(super) fn image_end(&mut self) {
+        self.out.muted = self.out.muted.saturating_sub(1);
+        if self.out.muted > 0 {
+            return;
+        }
+        let Some(open) = self.open_links.pop() else { return };
+        let alt = self.out.text_from(open.text).to_owned();
+        self.out.attribute("alt", &alt);
+        if !open.title.is_empty() {
+            self.out.attribute("title", &open.title);
+        }
+        self.out.html(" loading=\"lazy\">");
+        self.finish_link(&open);
+    }
+
+    /// Records a link or image and writes its hole.
+    pub(super) fn new_link(&mut self, kind: LinkKind, target: String, range: Range<usize>) -> OpenLink {
+        let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
+        let span = self.span(range.clone());
+        self.links.push(RawLink { kind, target: target.replace('\0', "\u{fffd}"), text: String::new(), span });
+        self.out.part(Part::Attr(link));
+        OpenLink { link, text: self.out.text.len(), range, title: String::new() }
+    }
+
+    /// The text of a link or image is complete.
+    pub(super) fn finish_link(&mut self, open: &OpenLink) {
+        let text = self.out.text_from(open.text).to_owned();
+        let Some(link) = self.links.get_mut(open.link.0 as usize) else { return };
+        let (kind, pointless, mute) = (link.kind, link.target.trim().is_empty(), text.is_empty());
+        let target = shown(&link.target);
+        link.text = text;
+        let (message, hint) = match kind {
+            LinkKind::Image if pointless => {
+                ("this image names no file".to_owned(), "write the file's path in the brackets")
+            }
+            LinkKind::Link if pointless => {
+                ("this link leads nowhere".to_owned(), "write where it leads in the brackets")
+            }
+            LinkKind::Link if mute => (format!("the link to `{target}` has no text"), "say in words where it leads"),
+            _ => return,
+        };
+        self.warn(Code::LinkEmpty, open.range.clone(), message, hint);
+    }
+
+    /// Writes text with its bare addresses linked, unless a link is open.
+    pub(super) fn linked_text(&mut self, text: &str, range: &Range<usize>, clean: bool) {
+        let mut done = 0;
+        if self.out.muted == 0 && self.open_links.is_empty() && self.raw.links == 0 {
+            for found in autolinks::find(text) {
+                self.written_text(&text[done..found.range.start], clean);
+                // Where the text is not verbatim its offsets are not the source's: point at all of it.
+                let verbatim = text.len() == range.len();
+                let at = if verbatim {
+                    range.start + found.range.start..range.start + found.range.end
+                } else {
+                    range.clone()
+                };
+                self.out.html("<a");
+                let open = self.new_link(LinkKind::Link, found.target, at);
+                self.out.html(">");
+                self.written_text(&text[found.range.clone()], clean);
+                self.out.html("</a>");
+                self.finish_link(&open);
+                done = found.range.end;
+            }
+        }
+        self.written_text(&text[done..], clean);
+    }
+
+    fn written_text(&mut self, text: &str, clean: bool) {
+        self.out.escaped(text);
+        self.out.plain(text, clean);
+    }
+}

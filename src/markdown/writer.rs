@@ -1,0 +1,400 @@
+//! From events to parts: the walk over the document, and what is open at each moment.
+//!
+//! Links, headings, code, tables, footnotes and raw HTML are written in files of their own, as further methods.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::path::SourcePath;
+use crate::base::span::Span;
+use crate::base::text::is_direction_control;
+
+use super::alerts;
+use super::body::{Body, Chunk, Heading, MarkdownOptions, RawLink, Section};
+use super::code::CodeBlock;
+use super::footnotes::Footnotes;
+use super::headings::{Ids, OpenHeading};
+use super::links::OpenLink;
+use super::output::{Output, Part};
+use super::raw_html::RawHtml;
+use super::tables::OpenTable;
+use super::tree;
+
+/// Elements open at once; what is nested deeper is shown flat.
+const DEPTH: usize = 100;
+
+/// The text being read.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The body.
+    pub(super) text: &'a str,
+    /// Bytes of the file before it.
+    pub(super) base: usize,
+    /// The file.
+    pub(super) path: &'a SourcePath,
+}
+
+/// An open element.
+pub(super) enum Open {
+    /// Of Markdown, with what closes it; empty when it is shown flat.
+    Markdown(&'static str),
+    /// Of raw HTML. Closed with the Markdown around it at the latest.
+    Raw { name: &'static str, link: Option<OpenLink> },
+}
+
+/// Text not yet written: the parser splits it at letters that might have meant something, addresses need it whole.
+struct Run<'a> {
+    text: Cow<'a, str>,
+    range: Range<usize>,
+    /// The text stands in the source exactly so.
+    verbatim: bool,
+}
+
+/// The state of the walk.
+pub(super) struct Writer<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) options: MarkdownOptions,
+    pub(super) out: Output,
+    pub(super) stack: Vec<Open>,
+    /// How many of `stack` are Markdown's.
+    pub(super) markdown_depth: usize,
+    pub(super) sections: Vec<Section>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) heading: Option<OpenHeading>,
+    pub(super) ids: Ids,
+    pub(super) links: Vec<RawLink>,
+    pub(super) open_links: Vec<OpenLink>,
+    pub(super) tables: Vec<OpenTable>,
+    pub(super) code: Option<CodeBlock<'a>>,
+    pub(super) highlight_budget: usize,
+    pub(super) footnotes: Footnotes,
+    pub(super) raw: RawHtml,
+    /// A task's box whose label is not yet known: the part and where its text starts.
+    task: Option<(usize, usize, bool)>,
+    run: Option<Run<'a>>,
+    /// The source holds nothing that must be replaced or watched for in text.
+    clean: bool,
+    direction_told: bool,
+    pub(super) diags: Diags,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(source: Source<'a>, options: MarkdownOptions) -> Self {
+        Self {
+            source,
+            options,
+            out: Output::default(),
+            stack: Vec::new(),
+            markdown_depth: 0,
+            sections: vec![Section {
+                heading: None,
+                heading_chunks: 0..0,
+                chunks: 0..0,
+                text: String::new(),
+                joined: false,
+            }],
+            headings: Vec::new(),
+            heading: None,
+            ids: Ids::default(),
+            links: Vec::new(),
+            open_links: Vec::new(),
+            tables: Vec::new(),
+            code: None,
+            highlight_budget: super::highlight::PAGE_BYTES,
+            footnotes: Footnotes::default(),
+            raw: RawHtml::default(),
+            task: None,
+            run: None,
+            clean: is_clean(source.text),
+            direction_told: false,
+            diags: Diags::new(),
+        }
+    }
+
+    /// Writes one event that stands at `range` of the source.
+    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Event::Text(text) = event {
+            return self.text(text, range);
+        }
+        self.end_run();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Code(text) => self.inline_code(&text, range),
+            Event::Html(html) => self.raw_block_line(&html, range),
+            Event::InlineHtml(html) => self.raw_inline(&html, range),
+            Event::SoftBreak => {
+                self.out.html("\n");
+                self.out.blank();
+            }
+            Event::HardBreak => {
+                self.out.html("<br>\n");
+                self.out.blank();
+            }
+            Event::Rule => {
+                self.out.html("<hr>\n");
+                self.out.gap();
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(done) => self.task_box(done),
+            // Not asked for in the syntax, so never sent.
+            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            return code.push(text);
+        }
+        let verbatim = text.len() == range.len() && matches!(text, CowStr::Borrowed(_));
+        if let Some(run) = &mut self.run {
+            if run.verbatim && verbatim && run.range.end == range.start {
+                run.range.end = range.end;
+                if let Some(whole) = self.source.text.get(run.range.clone()) {
+                    run.text = Cow::Borrowed(whole);
+                    return;
+                }
+            }
+            run.text.to_mut().push_str(&text);
+            run.range.end = range.end;
+            run.verbatim = false;
+            return;
+        }
+        let text = match text {
+            CowStr::Borrowed(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.into_string()),
+        };
+        self.run = Some(Run { text, range, verbatim });
+    }
+
+    fn end_run(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        if self.is_skipping() {
+            return;
+        }
+        let clean = self.clean && run.verbatim;
+        let turned = !clean && self.note_direction(&run.text, &run.range);
+        if turned {
+            self.out.html("<bdi>");
+        }
+        self.linked_text(&run.text, &run.range, clean);
+        if turned {
+            self.out.html("</bdi>");
+        }
+    }
+
+    /// Whether `text` has no letter that turns its direction and no U+0000; quick when the whole source has none.
+    pub(super) fn is_clean(&self, text: &str) -> bool {
+        self.clean || is_clean(text)
+    }
+
+    /// Tells, once a page, of a letter that turns the direction of text, and says whether `text` has one.
+    pub(super) fn note_direction(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let Some((_, letter)) = text.char_indices().find(|(_, c)| is_direction_control(*c)) else { return false };
+        if !self.direction_told {
+            self.direction_told = true;
+            let at = self.source.text.get(range.clone()).and_then(|written| written.find(letter));
+            let place = at.map_or(range.clone(), |at| range.start + at..range.start + at + letter.len_utf8());
+            let message = format!("U+{:04X} turns the direction of the text around it", u32::from(letter));
+            self.warn(Code::TextDirection, place, message, "remove the invisible character");
+        }
+        true
+    }
+
+    /// The place of `range`, an offset into the body, in the file.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range).shifted(self.source.base)
+    }
+
+    pub(super) fn warn(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, hint: &str) {
+        let at = Label::at(self.source.path, self.span(range));
+        self.diags.push(Diagnostic::new(code, at, message).hint(hint));
+    }
+
+    /// Whether an element opened now would be nested too deep.
+    pub(super) fn is_deep(&self) -> bool {
+        self.stack.len() >= DEPTH
+    }
+
+    /// Opens an element of Markdown.
+    pub(super) fn open(&mut self, html: &str, close: &'static str) {
+        let deep = self.is_deep();
+        self.out.html(if deep { "\n" } else { html });
+        self.push(if deep { "" } else { close });
+    }
+
+    /// Opens an element that makes no sense without the one around it, and goes flat with it.
+    pub(super) fn open_inside(&mut self, html: &str, close: &'static str) {
+        let flat = matches!(self.stack.last(), Some(Open::Markdown("")));
+        self.out.html(if flat { "\n" } else { html });
+        self.push(if flat { "" } else { close });
+    }
+
+    /// Opens a list or the like, whose items must find room too.
+    pub(super) fn open_around(&mut self, html: &str, close: &'static str) {
+        let deep = self.stack.len() + 4 > DEPTH;
+        self.out.html(if deep { "\n" } else { html });
+        self.push(if deep { "" } else { close });
+    }
+
+    /// Notes that an element of Markdown is open, closed by `close`.
+    pub(super) fn push(&mut self, close: &'static str) {
+        self.stack.push(Open::Markdown(close));
+        self.markdown_depth += 1;
+    }
+
+    /// Closes what is open up to and with the innermost element of Markdown.
+    pub(super) fn close(&mut self) {
+        self.close_raw();
+        if let Some(Open::Markdown(close)) = self.stack.pop() {
+            self.markdown_depth -= 1;
+            self.out.html(close);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if self.out.muted > 0 {
+            if matches!(tag, Tag::Image { .. }) {
+                self.out.muted += 1;
+            }
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.block("<p>", "</p>\n"),
+            Tag::Heading { level, id, .. } => self.heading_start(level, id.as_deref(), range),
+            Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.block(alerts::opening(kind), "</div>\n"),
+            Tag::CodeBlock(kind) => self.code_start(kind, range),
+            Tag::HtmlBlock => self.raw_block_start(),
+            Tag::List(first) => self.list_start(first),
+            Tag::Item => {
+                self.out.gap();
+                self.open_inside("<li>", "</li>\n");
+            }
+            Tag::FootnoteDefinition(name) => self.footnote_start(&name),
+            Tag::DefinitionList => self.open_around("<dl>\n", "</dl>\n"),
+            Tag::DefinitionListTitle => {
+                self.out.gap();
+                self.open_inside("<dt>", "</dt>\n");
+            }
+            Tag::DefinitionListDefinition => {
+                self.out.gap();
+                self.open_inside("<dd>", "</dd>\n");
+            }
+            Tag::Table(alignments) => self.table_start(alignments, range),
+            Tag::TableHead => self.table_head_start(),
+            Tag::TableRow => self.table_row_start(),
+            Tag::TableCell => self.table_cell_start(),
+            Tag::Emphasis => self.open("<em>", "</em>"),
+            Tag::Strong => self.open("<strong>", "</strong>"),
+            Tag::Strikethrough => self.open("<del>", "</del>"),
+            Tag::Superscript => self.open("<sup>", "</sup>"),
+            Tag::Subscript => self.open("<sub>", "</sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.link_start(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => self.image_start(&dest_url, &title, range),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => return self.image_end(),
+            TagEnd::TableCell => return self.table_cell_end(),
+            _ if self.out.muted > 0 => return,
+            TagEnd::CodeBlock => return self.code_end(),
+            TagEnd::HtmlBlock => return self.raw_block_end(),
+            TagEnd::Heading(level) => return self.heading_end(level),
+            TagEnd::Link => return self.link_end(),
+            TagEnd::FootnoteDefinition => return self.footnote_end(),
+            TagEnd::Table => return self.table_end(),
+            TagEnd::TableHead => return self.table_head_end(),
+            TagEnd::TableRow => return self.table_row_end(),
+            TagEnd::MetadataBlock(_) => return,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            _ => {
+                self.task_label();
+                self.out.gap();
+            }
+        }
+        self.close();
+    }
+
+    fn block(&mut self, html: &str, close: &'static str) {
+        self.out.gap();
+        self.open(html, close);
+    }
+
+    fn list_start(&mut self, first: Option<u64>) {
+        self.task_label();
+        self.out.gap();
+        match first {
+            None => self.open_around("<ul>\n", "</ul>\n"),
+            Some(1) => self.open_around("<ol>\n", "</ol>\n"),
+            Some(first) => self.open_around(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+        }
+    }
+
+    fn task_box(&mut self, done: bool) {
+        if self.out.muted == 0 {
+            let part = self.out.placeholder();
+            self.task = Some((part, self.out.text.len(), done));
+        }
+    }
+
+    /// The text beside a task's box is complete: it names the box for those who cannot see it.
+    fn task_label(&mut self) {
+        let Some((part, start, done)) = self.task.take() else { return };
+        let label = crate::base::text::excerpt(self.out.text_from(start), 100);
+        let label = crate::base::text::escape(&label);
+        let checked = if done { " checked" } else { "" };
+        let html = format!("<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
+        self.out.fill(part, html);
+    }
+
+    /// Closes everything and hands over the body.
+    pub(super) fn finish(mut self) -> (Body, Diags) {
+        self.end_run();
+        while !self.stack.is_empty() {
+            self.close();
+        }
+        self.write_footnotes();
+        let end = self.out.flush();
+        if let Some(last) = self.sections.last_mut() {
+            last.chunks.end = end;
+            last.text = self.out.take_text();
+        }
+        let parts = std::mem::take(&mut self.out).into_parts();
+        let ids = &self.ids;
+        let chunks = if self.raw.needs_tree {
+            tree::clean(parts, &mut self.sections, ids)
+        } else {
+            parts.into_iter().map(|part| finished(part, ids)).collect()
+        };
+        let body = Body { chunks, headings: self.headings, links: self.links, sections: self.sections };
+        (body, self.diags)
+    }
+}
+
+fn finished(part: Part, ids: &Ids) -> Chunk {
+    match part {
+        Part::Html(html) => Chunk::Html(html),
+        Part::Attr(link) => Chunk::Attr(link),
+        Part::Id(id) => Chunk::Html(ids.attribute(&id)),
+    }
+}
+
+/// Whether `text` holds no U+0000 and nothing that turns the direction of text. Looks at blocks of bytes for the first
+/// byte of such letters, which the compiler does many at a time.
+fn is_clean(text: &str) -> bool {
+    text.as_bytes().chunks(64).enumerate().all(|(index, block)| {
+        let suspect = block.iter().fold(false, |found, byte| found | (*byte == 0xe2) | (*byte == 0));
+        !suspect || {
+            let near = Span::new(index * 64..index * 64 + block.len()).within(text);
+            !text[near].contains(|c| c == '\0' || is_direction_control(c))
+        }
+    })
+}
