@@ -1,6 +1,6 @@
 //! The only module that touches files.
 //!
-//! Layer 1. [`Loader`] finds what is there and reads what is new, `publish` writes what differs, `doorbell` rings
+//! Layer 1. [`Loader`] finds what is there and reads what is new, [`publish`] writes what differs, `doorbell` rings
 //! when something may have changed.
 //!
 //! Two rules hold everywhere below: nothing is read but plain files inside the site's folders, and nothing is written
@@ -10,6 +10,7 @@ mod decode;
 mod error;
 mod load;
 mod outputs;
+pub mod publish;
 mod read;
 mod scan;
 mod sources;

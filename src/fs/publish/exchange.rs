@@ -1,0 +1,235 @@
+//! Publishing in one step: a whole new tree beside the old one, then the two change places.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::super::{Blob, FsError, Outputs};
+use super::manifest::{self, Known, MARKER, OWN};
+use super::place::{folders_of, is_same, write_new};
+use super::{PublishError, Published, Target, Way, leftover};
+use crate::base::path::OutPath;
+
+/// Publishes in one step, or gives `None` if the folder cannot be exchanged.
+pub(super) fn exchange(target: &mut Target, outputs: &Outputs) -> Result<Option<Published>, PublishError> {
+    let Some(stage) = Stage::beside(&target.path)? else { return Ok(None) };
+    let (root, path) = (target.root.clone(), target.path.clone());
+    let known = target.take_known()?;
+    let foreign = Foreign::find(&path, &known)?;
+    foreign.check(&path, outputs)?;
+    let mut published = fill(&Trees { root: &root, old: &path, stage: &stage.path }, &known, outputs)?;
+    published.deleted = known.keys().filter(|path| outputs.get(path).is_none()).count();
+    if !foreign.carry(&path, &stage.path, outputs) {
+        return Ok(None);
+    }
+    manifest::write(&stage.path, MARKER, outputs.iter().map(|(path, blob)| (path, blob.digest())))?;
+    // Locked before it stands at its place: nobody can slip in between.
+    let lock = File::open(&stage.path).ok().filter(|folder| folder.try_lock().is_ok());
+    let Some(old) = stage.swap(&path)? else { return Ok(None) };
+    target.made = false;
+    target.lock = lock;
+    leftover::retire(&old, &path);
+    Ok(Some(published))
+}
+
+/// The trees that a new one is made from, and its own.
+struct Trees<'a> {
+    root: &'a Path,
+    old: &'a Path,
+    stage: &'a Path,
+}
+
+/// Makes the new tree: what is unchanged is linked from the old one, the rest is written.
+fn fill(trees: &Trees<'_>, known: &Known, outputs: &Outputs) -> Result<Published, PublishError> {
+    let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
+    for folder in folders {
+        let folder = trees.stage.join(folder);
+        fs::create_dir(&folder).map_err(FsError::io("make the folder", &folder))?;
+    }
+    let all: Vec<(&OutPath, &Blob)> = outputs.iter().collect();
+    let done: Result<Vec<Option<u64>>, FsError> = all
+        .into_par_iter()
+        .map(|(path, blob)| {
+            let new = trees.stage.join(path.as_str());
+            if known.get(path).is_some_and(|file| file.digest.is_none_or(|digest| digest == blob.digest())) {
+                let old = trees.old.join(path.as_str());
+                // Where the file system has no links or does not let us, the file is written anew.
+                if is_same(&old, blob) && fs::hard_link(&old, &new).is_ok() {
+                    return Ok(None);
+                }
+            }
+            write_new(trees.root, &new, blob).map(Some)
+        })
+        .collect();
+    let done = done?;
+    let written = done.iter().flatten().count();
+    let bytes = done.iter().flatten().sum();
+    Ok(Published { way: Way::Exchange, written, kept: done.len() - written, deleted: 0, bytes })
+}
+
+/// What somebody else put into the output folder: a `CNAME`, a `.htaccess`, a whole `.git`.
+struct Foreign {
+    /// Files, links and whatever else is no folder.
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Foreign {
+    fn find(target: &Path, known: &Known) -> Result<Self, FsError> {
+        let ours: BTreeSet<&str> = known.keys().flat_map(|path| folders_of(path.as_str())).collect();
+        let mut foreign = Self { files: Vec::new(), folders: Vec::new() };
+        for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
+            let entry = entry.map_err(|error| FsError::io("read the folder", target)(error.into()))?;
+            let Ok(path) = entry.path().strip_prefix(target) else { continue };
+            let text = path.to_str();
+            if text.is_some_and(|text| text.starts_with(OWN)) {
+                continue;
+            }
+            if entry.file_type().is_dir() {
+                if text.is_none_or(|text| !ours.contains(text)) {
+                    foreign.folders.push(path.to_path_buf());
+                }
+            } else if text.is_none_or(|text| !known.contains_key(&OutPath::new(text))) {
+                foreign.files.push(path.to_path_buf());
+            }
+        }
+        Ok(foreign)
+    }
+
+    /// Refuses if one of them stands where a published file has to be, unless it is the same file.
+    fn check(&self, target: &Path, outputs: &Outputs) -> Result<(), PublishError> {
+        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
+        for file in &self.files {
+            let Some(text) = file.to_str() else { continue };
+            let same = |blob| is_same(&target.join(file), blob);
+            if outputs.get(&OutPath::new(text)).is_some_and(|blob| !same(blob)) || folders.contains(text) {
+                return Err(in_the_way(&target.join(file)));
+            }
+        }
+        let blocked =
+            |folder: &&PathBuf| folder.to_str().is_some_and(|text| outputs.get(&OutPath::new(text)).is_some());
+        match self.folders.iter().find(blocked) {
+            Some(folder) => Err(in_the_way(&target.join(folder))),
+            None => Ok(()),
+        }
+    }
+
+    /// Links them into the new tree; `false` if that cannot be done.
+    fn carry(&self, target: &Path, stage: &Path, outputs: &Outputs) -> bool {
+        let wanted = |path: &Path| path.to_str().is_some_and(|text| outputs.get(&OutPath::new(text)).is_some());
+        let folders = self.folders.iter().all(|folder| fs::create_dir_all(stage.join(folder)).is_ok());
+        let mut files = self.files.iter().filter(|file| !wanted(file));
+        folders
+            && files.all(|file| {
+                let new = stage.join(file);
+                let parent = new.parent().map_or(Ok(()), fs::create_dir_all);
+                parent.and_then(|()| fs::hard_link(target.join(file), &new)).is_ok()
+            })
+    }
+}
+
+/// The refusal to touch a file of somebody else.
+pub(super) fn in_the_way(path: &Path) -> PublishError {
+    PublishError::refused(path, "Guildhall did not write it, and the site wants to stand here; move it away")
+}
+
+/// A tree being made beside the output folder. Taken away if it does not get to its place.
+struct Stage {
+    path: PathBuf,
+}
+
+impl Stage {
+    /// A new one; `None` if there can be none, or it could not change places with the folder.
+    fn beside(target: &Path) -> Result<Option<Self>, PublishError> {
+        let Some(path) = leftover::beside(target, leftover::STAGE) else { return Ok(None) };
+        match fs::create_dir(&path) {
+            // One that could not be taken away: it is in the way until the next run.
+            Err(error) if cannot(&error) || error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+            other => other.map_err(FsError::io("make the folder", &path))?,
+        }
+        let stage = Self { path };
+        Ok(stage.take_after(target).then_some(stage))
+    }
+
+    /// Gives the new folder the rights of the old one; `false` if they lie on different file systems.
+    fn take_after(&self, target: &Path) -> bool {
+        let (Ok(old), Ok(new)) = (fs::metadata(target), fs::metadata(&self.path)) else { return false };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, chown};
+            if old.dev() != new.dev() {
+                return false;
+            }
+            if (old.uid(), old.gid()) != (new.uid(), new.gid())
+                && chown(&self.path, Some(old.uid()), Some(old.gid())).is_err()
+            {
+                return false;
+            }
+        }
+        let _ = new;
+        fs::set_permissions(&self.path, old.permissions()).is_ok()
+    }
+
+    /// Puts the new tree in place of the old one; gives the old one's place. `None` if the system does not let us.
+    fn swap(mut self, target: &Path) -> Result<Option<PathBuf>, PublishError> {
+        match exchange_names(&self.path, target) {
+            Ok(true) => {
+                // The place of the new tree is now the place of the old one.
+                return Ok(Some(self.leave()));
+            }
+            Ok(false) => {}
+            Err(error) if cannot(&error) => return Ok(None),
+            Err(error) => return Err(FsError::io("replace", target)(error).into()),
+        }
+        let Some(old) = leftover::beside(target, leftover::OLD) else { return Ok(None) };
+        match fs::rename(target, &old) {
+            Err(error) if cannot(&error) => return Ok(None),
+            other => other.map_err(FsError::io("replace", target))?,
+        }
+        if let Err(error) = fs::rename(&self.path, target) {
+            fs::rename(&old, target).map_err(FsError::io("put back", target))?;
+            return Err(FsError::io("replace", target)(error).into());
+        }
+        self.leave();
+        Ok(Some(old))
+    }
+
+    /// Lets go of the tree; gives its place.
+    fn leave(&mut self) -> PathBuf {
+        std::mem::take(&mut self.path)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // Does nothing if it was let go.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// Swaps two folders in one step; `false` where the system or the file system has no such step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange_names(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange_names(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Whether the folder is one that this user or system will never rename: a mount point, a parent without the right.
+fn cannot(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+    matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | ResourceBusy | CrossesDevices)
+}
