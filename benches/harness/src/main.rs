@@ -14,7 +14,7 @@ use guildhall_bench::generate::{self, SEED};
 #[derive(Parser)]
 #[command(name = "guildhall-bench", version)]
 struct Arguments {
-    /// Where the given pages lie; otherwise the environment's GUILDHALL_CORPORA, else ../shared/corpora.
+    /// Where the given pages lie; otherwise the variable `GUILDHALL_CORPORA`, else ../shared/corpora.
     #[arg(long, global = true)]
     corpora: Option<PathBuf>,
     /// What settles every choice of the generator.
