@@ -19,7 +19,6 @@ use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
 use crate::check::{Subject, check};
 use crate::fs::Outputs;
-use crate::index::related;
 use crate::view::Scene;
 
 pub use inputs::{Inputs, Options};
@@ -69,12 +68,8 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let selected = select::select(&parsed.pages, inputs);
     severity::adjust(&mut diags, inputs);
     let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
-        let visible = Visible {
-            docs: selected.docs,
-            hidden: selected.hidden,
-            sources: &inputs.sources,
-            config: &inputs.config,
-        };
+        let visible =
+            Visible { docs: selected.docs, hidden: selected.hidden, sources: &inputs.sources, config: &inputs.config };
         let (catalog, found) = Catalog::new(visible);
         diags.extend(severity::adjusted(found, inputs));
         catalog
@@ -92,7 +87,8 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         today: inputs.today,
         related: &related,
     };
-    let rendered = memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
+    let rendered =
+        memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
     let mut outputs = outputs::assemble(&scene, inputs, rendered.pages, &mut diags);
     diag::sort(&mut diags);
     if !inputs.may_publish(&diags) {
@@ -111,8 +107,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.
 pub fn search(pages: &Pages, memo: &mut Memo) -> Search {
-    let publish = !pages.outputs.is_empty();
-    let search = memo.staged(Stage::Index, 0, |memo| search::search(&pages.catalog, publish, memo));
+    let search = memo.staged(Stage::Index, 0, |memo| search::search(pages, memo));
     memo.finish();
     search
 }

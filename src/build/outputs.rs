@@ -44,12 +44,8 @@ pub(super) fn assemble(
 fn copy(inputs: &Inputs, path: &SourcePath, folder: &str) -> Option<(OutPath, Blob)> {
     let below = path.below(folder)?;
     match inputs.sources.files.get(path)? {
-        Source::Asset(asset) => {
-            Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: asset.digest }))
-        }
-        Source::Text(text) => {
-            Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: text.digest }))
-        }
+        Source::Asset(asset) => Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: asset.digest })),
+        Source::Text(text) => Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: text.digest })),
         Source::Unusable(_) => None,
     }
 }

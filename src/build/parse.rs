@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Inputs, Memo};
-use crate::base::diag::{Diags, Severity};
-use crate::base::digest::{Digest, Digester};
+use crate::base::diag::{Diagnostic, Diags, Severity};
+use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
-use crate::content::{self, Defaults, Doc, FolderDefaults, ParseContext, Parsed};
+use crate::content::defaults::{Defaults, FolderDefaults};
+use crate::content::{self, ParseContext, Parsed};
 use crate::fs::{Source, Text};
 
 /// A page that was read.
@@ -26,39 +27,22 @@ pub(super) struct ParseStage {
 
 enum Job<'a> {
     Text(&'a SourcePath, &'a Text, &'a FolderDefaults),
-    Unusable(&'a SourcePath, &'a crate::base::diag::Diagnostic),
+    Unusable(&'a SourcePath, &'a Diagnostic, &'a FolderDefaults),
 }
 
 /// Reads every page. Findings are part of what is remembered, so a warm build repeats its warnings.
 pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> ParseStage {
-    let (defaults, found) = Defaults::load(&inputs.sources, &inputs.config);
+    let context = ParseContext::of(&inputs.config);
+    let (defaults, found) = Defaults::load(&inputs.sources, &inputs.config, &context);
     diags.extend(found);
-    let context = ParseContext::new(&inputs.config);
-    let context_digest = context.digest();
     let files = inputs.sources.files.iter();
-    let pages = files.filter(|(path, _)| is_page(path, &inputs.config.content));
-    let jobs: Vec<(Digest, Job<'_>)> = pages
-        .filter_map(|(path, source)| {
-            let mut key = Digester::default();
-            key.part(path.as_str().as_bytes()).digest(context_digest);
-            let job = match source {
-                Source::Text(text) => {
-                    let defaults = defaults.at(path.folder());
-                    key.digest(text.digest).digest(defaults.digest());
-                    Job::Text(path, text, defaults)
-                }
-                Source::Unusable(diag) => {
-                    key.part(diag.message.as_bytes());
-                    Job::Unusable(path, diag)
-                }
-                Source::Asset(_) => return None,
-            };
-            Some((key.finish(), job))
-        })
+    let jobs: Vec<(Digest, Job<'_>)> = files
+        .filter(|(path, _)| is_page(path, &inputs.config.content))
+        .filter_map(|(path, source)| job(path, source, defaults.at(path.folder()), &context))
         .collect();
     let (parsed, made) = memo.parsed.map(&jobs, memo.probe.as_deref(), |job| match job {
-        Job::Text(path, text, defaults) => content::parse(path, &text.text, defaults, &context),
-        Job::Unusable(path, diag) => Parsed { doc: Arc::new(Doc::unusable(path)), diags: vec![(*diag).clone()] },
+        Job::Text(path, text, defaults) => content::parse(path, text, defaults, &context),
+        Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context),
     });
     let pages = parsed.into_iter().map(|parsed| {
         diags.extend(parsed.diags.iter().cloned());
@@ -66,6 +50,26 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
         Page { parsed, faulty }
     });
     ParseStage { pages: pages.collect(), parsed: made }
+}
+
+/// A file to parse, with the digest of everything that parsing it depends on.
+fn job<'a>(
+    path: &'a SourcePath,
+    source: &'a Source,
+    defaults: &'a FolderDefaults,
+    context: &ParseContext,
+) -> Option<(Digest, Job<'a>)> {
+    match source {
+        Source::Text(text) => {
+            let key = content::key(path, text.digest, defaults, context);
+            Some((key, Job::Text(path, text, defaults)))
+        }
+        Source::Unusable(why) => {
+            let key = content::key(path, Digest::of(why.message.as_bytes()), defaults, context);
+            Some((key, Job::Unusable(path, why, defaults)))
+        }
+        Source::Asset(_) => None,
+    }
 }
 
 fn is_page(path: &SourcePath, content: &str) -> bool {

@@ -8,7 +8,7 @@ use super::term::Term;
 use super::timings::{self, Timings};
 use super::{Exit, Stop};
 use crate::build::{Memo, build};
-use crate::fs::Published;
+use crate::fs::publish::Published;
 use crate::render::CSP;
 
 pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit, Stop> {

@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod rounds;
 mod search;
 mod serve;
 mod site;

@@ -1,11 +1,10 @@
 //! Building again and again: what `serve` and `watch` share.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
+use super::Stop;
 use super::args::Global;
 use super::site::{Reading, Site, Wish, failed};
-use super::{Stop, site};
 use crate::build::{self, Inputs, Memo, Pages, Search};
 use crate::fs::{Doorbell, Ring};
 
@@ -35,7 +34,7 @@ pub(super) enum Wake {
 impl Rounds {
     /// Listens first and builds later, so that no change falls between.
     pub(super) fn new(global: &Global, wish: Wish) -> Result<Self, Stop> {
-        let doorbell = Doorbell::new(&global.root, &ignored(global, &wish)).map_err(failed)?;
+        let doorbell = Doorbell::new(&global.root, &[]).map_err(failed)?;
         Ok(Self { site: Site::new(global), wish, memo: Memo::new(), doorbell, first: true })
     }
 

@@ -11,7 +11,8 @@ use crate::base::path::SourcePath;
 use crate::base::show::{Counts, Texts, summary};
 use crate::build::{Inputs, Options};
 use crate::config::{self, BaseUrl, Config};
-use crate::fs::{self, FsError, Loader, PublishError, Roots, Sources};
+use crate::fs::publish::{PublishError, Target as Output};
+use crate::fs::{self, FsError, Loader, Roots, Sources};
 
 /// A site on disk. Kept between builds, it reads only what changed.
 pub(super) struct Site {
@@ -106,7 +107,7 @@ impl Site {
             output: Some(output),
         };
         let sources = self.loader.load(&roots).map_err(|error| unreadable(&error))?;
-        let today = jiff::Zoned::now().date();
+        let today = jiff::ZonedDateTime::now().date();
         match Inputs::new(config, sources.clone(), today, options, found) {
             Ok(inputs) => reading.inputs = Ok(inputs),
             Err(found) => (reading.inputs, reading.sources) = (Err(found), Some(sources)),
@@ -180,9 +181,9 @@ pub(super) fn failed(error: FsError) -> Stop {
 }
 
 /// Takes the output folder, or says why it is refused.
-pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<fs::Target, Stop> {
+pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<Output, Stop> {
     let output = site.root().join(wish.output_of(config));
-    fs::Target::open(site.root(), &config.content, &output).map_err(publish_failed)
+    Output::open(site.root(), &config.content, &output).map_err(publish_failed)
 }
 
 pub(super) fn publish_failed(error: PublishError) -> Stop {

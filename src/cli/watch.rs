@@ -7,7 +7,8 @@ use super::rounds::{Rounds, Wake};
 use super::site::{Reading, Wish, counted, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
-use crate::fs::{Outputs, Published, Target};
+use crate::fs::Outputs;
+use crate::fs::publish::{Published, Target};
 
 /// The folder of the second half, which the first leaves alone.
 const SEARCH: &str = "search/";

@@ -26,6 +26,13 @@ pub struct Shared(pub(super) Value);
 #[derive(Clone, Debug)]
 pub struct SharedNav(Value);
 
+impl Default for SharedNav {
+    /// A navigation without a line.
+    fn default() -> Self {
+        Self(Value::from_serializable(&NavView::default()))
+    }
+}
+
 /// All that a page is made of.
 #[derive(Clone, Copy)]
 pub struct RenderPage<'a> {

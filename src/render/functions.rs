@@ -48,7 +48,7 @@ fn place(state: &State<'_>) -> TeraResult<(Value, bool)> {
 
 /// The link to `address` from a page that reaches the site's root by `root`. A fragment (from the first `#`) stays as it
 /// is; the path is percent-encoded. `offline` names the file of a folder, because no server will.
-pub(super) fn href(address: &str, root: &str, offline: bool) -> String {
+pub fn href(address: &str, root: &str, offline: bool) -> String {
     if WHOLE.iter().any(|start| address.starts_with(start)) || address.starts_with('#') {
         return address.to_owned();
     }

@@ -12,6 +12,7 @@ mod strings;
 mod theme;
 
 pub use engine::{Engine, RenderPage, Shared, SharedNav};
+pub use functions::href;
 pub use redirect::RenderRedirect;
 pub use theme::Theme;
 

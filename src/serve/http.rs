@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Json, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
@@ -104,7 +104,10 @@ fn ours(name: &str, bytes: &'static [u8]) -> Response {
 }
 
 async fn report(State(server): State<Arc<Server>>) -> Response {
-    Json(&*server.live.shown().report).into_response()
+    match serde_json::to_vec(&*server.live.shown().report) {
+        Ok(json) => ([(header::CONTENT_TYPE, media_type("report.json"))], json).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// The version now and at every change.

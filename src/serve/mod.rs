@@ -62,8 +62,7 @@ impl Live {
             if !stale {
                 shown.pages = Arc::new(pages);
             }
-            shown.report =
-                Arc::new(Report { version: shown.report.version + u64::from(!same), stale, findings });
+            shown.report = Arc::new(Report { version: shown.report.version + u64::from(!same), stale, findings });
         });
     }
 

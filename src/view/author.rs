@@ -107,8 +107,7 @@ fn field(field: &crate::content::kind::Field) -> FieldValue {
 
 fn tags(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
     let tags = page.doc.front.common.tags.iter().filter_map(|tag| scene.catalog.tag(&tag.value));
-    let mut references: Vec<Reference> =
-        tags.map(|tag| Reference::to(&tag.title, tag.address.as_str())).collect();
+    let mut references: Vec<Reference> = tags.map(|tag| Reference::to(&tag.title, tag.address.as_str())).collect();
     references.dedup();
     references
 }

@@ -1,7 +1,7 @@
 //! What is known about a page besides its text: owner, dates, audience; and what readers must be told first.
 
-use super::page::{Fact, FactValue, Notice, Reference};
 use super::Scene;
+use super::page::{Fact, FactValue, Notice, Reference};
 use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::catalog::Page;

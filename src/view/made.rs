@@ -1,7 +1,7 @@
 //! Pages that Guildhall makes: lists of what is there.
 
-use super::site::ROOT;
 use super::page::{Entry, Group, ListView, PageView, Reference};
+use super::site::ROOT;
 use super::{Scene, Sheet, author};
 use crate::base::path::Address;
 use crate::base::text;
@@ -17,7 +17,10 @@ pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Sheet<'a>> {
             let kind = if folder.parent.is_none() { "home" } else { "section" };
             let view = titled(scene, kind, &folder.title, folder.address.as_str());
             let trail = scene.catalog.way_down(ix);
-            let trail = trail.iter().map(|above| scene.catalog.folder(*above)).filter(|above| above.parent != folder.parent || above.address != folder.address);
+            let trail = trail
+                .iter()
+                .map(|above| scene.catalog.folder(*above))
+                .filter(|above| above.parent != folder.parent || above.address != folder.address);
             let trail = trail.map(|above| Reference::to(&above.title, above.address.as_str())).collect();
             let language = scene.language(folder.language).to_owned();
             let direction = author::direction(&language);
@@ -65,7 +68,8 @@ pub(super) fn folder_list(scene: &Scene<'_>, ix: FolderIx) -> Option<ListView> {
 
 fn folder_entry(scene: &Scene<'_>, ix: FolderIx) -> Entry {
     let folder = scene.catalog.folder(ix);
-    let count = folder.children.iter().filter(|child| matches!(child, Child::Page(page) if scene.catalog.is_listed(*page)));
+    let count =
+        folder.children.iter().filter(|child| matches!(child, Child::Page(page) if scene.catalog.is_listed(*page)));
     let count = count.count();
     match folder.page {
         Some(page) => Entry { count, ..scene.entry(page) },
@@ -157,8 +161,7 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
 fn alphabet(scene: &Scene<'_>) -> ListView {
     let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
     let mut groups: Vec<Group> = Vec::new();
-    let mut keyed: Vec<(String, PageIx)> =
-        pages.map(|ix| (initial(&scene.catalog.page(ix).title), ix)).collect();
+    let mut keyed: Vec<(String, PageIx)> = pages.map(|ix| (initial(&scene.catalog.page(ix).title), ix)).collect();
     keyed.sort_by_cached_key(|(initial, ix)| (initial.clone(), scene.catalog.page(*ix).title.to_lowercase(), *ix));
     for (initial, ix) in keyed {
         if groups.last().is_none_or(|group| group.title != initial) {

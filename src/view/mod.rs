@@ -25,8 +25,7 @@ pub use body::{BodyView, Hole};
 pub use made::{made_pages, not_found};
 pub use nav::nav_view;
 pub use page::{
-    Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry,
-    Translation,
+    Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation,
 };
 pub use site::{NavItem, NavView, ROOT, Readers, SiteView, site_view};
 

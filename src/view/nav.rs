@@ -1,8 +1,8 @@
 //! The navigation beside a page: one for each folder, shared by all its pages.
 
+use super::Scene;
 use super::page::Reference;
 use super::site::{NavItem, NavView};
-use super::Scene;
 use crate::catalog::{Child, FolderIx};
 
 /// Lines a level shows at most. A folder with more ends in a line that leads to its own list.

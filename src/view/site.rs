@@ -78,6 +78,7 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
     let root = scene.catalog.folders.first();
     SiteView {
         title: config.title.clone(),
+        url: config.base_url.as_ref().map(|base| base.url.clone()),
         description: config.description.clone(),
         language: config.language.clone(),
         sections: root.map_or_else(Vec::new, |root| sections(scene, root)),
