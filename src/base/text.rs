@@ -10,16 +10,22 @@ const SHOWN_CHARS: usize = 60;
 /// Words longer than this have no nearest word: the comparison costs the product of the lengths.
 const NEAREST_CHARS: usize = 80;
 
-/// Appends `text` to `html`, escaped for element content and for double-quoted attributes.
+/// Appends `text` to `html`, escaped for element content and for double-quoted attributes. U+0000, which HTML cannot
+/// hold, becomes U+FFFD.
 pub fn escape_into(html: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
+        // One comparison for nearly every letter: all that is escaped lies below `?`.
+        if byte > b'>' {
+            continue;
+        }
         let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
+            0 => "\u{fffd}",
             _ => continue,
         };
         html.push_str(&text[done..at]);

@@ -9,7 +9,6 @@ use crate::base::text::shown;
 
 use super::autolinks;
 use super::body::{LinkIx, LinkKind, RawLink};
-use super::output::Part;
 use super::writer::Writer;
 
 /// A link or image being read.
@@ -72,8 +71,8 @@ impl Writer<'_> {
     pub(super) fn new_link(&mut self, kind: LinkKind, target: String, range: Range<usize>) -> OpenLink {
         let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         let span = self.span(range.clone());
-        self.links.push(RawLink { kind, target: target.replace('\0', "\u{fffd}"), text: String::new(), span });
-        self.out.part(Part::Attr(link));
+        self.links.push(RawLink { kind, target, text: String::new(), span });
+        self.out.hole(link);
         OpenLink { link, text: self.out.text.len(), range, title: String::new() }
     }
 
@@ -82,7 +81,6 @@ impl Writer<'_> {
         let text = self.out.text_from(open.text).to_owned();
         let Some(link) = self.links.get_mut(open.link.0 as usize) else { return };
         let (kind, pointless, mute) = (link.kind, link.target.trim().is_empty(), text.is_empty());
-        let target = shown(&link.target);
         link.text = text;
         let (message, hint) = match kind {
             LinkKind::Image if pointless => {
@@ -91,7 +89,9 @@ impl Writer<'_> {
             LinkKind::Link if pointless => {
                 ("this link leads nowhere".to_owned(), "write where it leads in the brackets")
             }
-            LinkKind::Link if mute => (format!("the link to `{target}` has no text"), "say in words where it leads"),
+            LinkKind::Link if mute => {
+                (format!("the link to `{}` has no text", shown(&link.target)), "say in words where it leads")
+            }
             _ => return,
         };
         self.warn(Code::LinkEmpty, open.range.clone(), message, hint);

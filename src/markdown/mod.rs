@@ -2,9 +2,9 @@
 //!
 //! Layer 1. The result never changes when another page moves: a hole is filled anew, nothing is parsed again.
 //!
-//! CommonMark and what forges add to it: tables, task lists, strikethrough, footnotes, bare addresses, alerts; and
-//! definition lists and `{#id}` on headings. pulldown-cmark reads, `writer` writes; raw HTML goes through an allow-list
-//! (`raw_html`). Template syntax is text like any other. Everything takes time in proportion to the text.
+//! GitHub Flavored Markdown with its tables, task lists, strikethrough, footnotes, bare addresses and alerts; and
+//! definition lists and `{#id}` on headings. The crate `pulldown_cmark` reads, `writer` writes; raw HTML goes through
+//! an allow-list (`raw_html`). Template syntax is text like any other. All takes time in proportion to the text.
 
 mod alerts;
 mod autolinks;
@@ -16,6 +16,7 @@ mod highlight;
 mod links;
 mod output;
 mod raw_html;
+mod runs;
 mod tables;
 mod tree;
 mod writer;

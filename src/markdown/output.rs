@@ -1,18 +1,31 @@
 //! What the writer writes to: HTML in parts, and the plain text beside it.
 
+use std::ops::Range;
+
 use crate::base::text::{escape_into, is_direction_control};
 
 use super::body::LinkIx;
 
 /// A piece of a body in the making.
 #[derive(Debug)]
-pub(super) enum Part {
+enum Part {
+    /// Finished HTML: a range of the one text that all of it is written to.
+    Written(Range<usize>),
+    /// HTML that was known only later.
+    Filled(String),
+    Attr(LinkIx),
+    Id(String),
+}
+
+/// A piece of a body.
+#[derive(Debug)]
+pub(super) enum Piece<'a> {
     /// Finished HTML.
-    Html(String),
+    Html(&'a str),
     /// A hole for a link's attribute.
     Attr(LinkIx),
     /// An id that raw HTML asks for: granted at the end, if no heading has it.
-    Id(String),
+    Id(&'a str),
 }
 
 /// HTML and plain text, growing together.
@@ -20,6 +33,8 @@ pub(super) enum Part {
 pub(super) struct Output {
     parts: Vec<Part>,
     html: String,
+    /// Where in `html` the part being written starts.
+    from: usize,
     /// The plain text: blocks parted by line ends.
     pub(super) text: String,
     /// What comes next begins a new line of the plain text.
@@ -89,55 +104,71 @@ impl Output {
         self.gap = true;
     }
 
-    /// Appends `part` and returns its index.
-    pub(super) fn part(&mut self, part: Part) -> usize {
+    /// Appends a hole for a link's attribute.
+    pub(super) fn hole(&mut self, link: LinkIx) {
+        self.part(Part::Attr(link));
+    }
+
+    /// Appends an id that raw HTML asks for.
+    pub(super) fn id(&mut self, id: String) {
+        self.part(Part::Id(id));
+    }
+
+    fn part(&mut self, part: Part) -> usize {
         self.flush();
         self.parts.push(part);
         self.parts.len() - 1
     }
 
-    /// An empty part to be filled once what follows it is known.
+    /// An empty part to be filled once what follows it is known; returns its index.
     pub(super) fn placeholder(&mut self) -> usize {
-        self.part(Part::Html(String::new()))
+        self.part(Part::Filled(String::new()))
     }
 
     /// Fills a placeholder.
     pub(super) fn fill(&mut self, index: usize, html: String) {
         if let Some(part) = self.parts.get_mut(index) {
-            *part = Part::Html(html);
+            *part = Part::Filled(html);
         }
     }
 
     /// Ends the current part and returns the index that the next one will have.
     pub(super) fn flush(&mut self) -> usize {
-        if !self.html.is_empty() {
-            self.parts.push(Part::Html(std::mem::take(&mut self.html)));
+        if self.html.len() > self.from {
+            self.parts.push(Part::Written(self.from..self.html.len()));
+            self.from = self.html.len();
         }
         self.parts.len()
     }
 
-    /// Takes back everything from part `index` on.
+    /// Takes back the placeholder `index`, the last part.
     pub(super) fn retract(&mut self, index: usize) {
-        self.html.clear();
         self.parts.truncate(index);
+    }
+
+    /// Whether nothing has been written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.html.is_empty()
     }
 
     /// Appends all of `other`'s HTML.
     pub(super) fn append(&mut self, mut other: Self) {
-        self.flush();
         other.flush();
-        self.parts.append(&mut other.parts);
+        for part in other.parts {
+            match part {
+                Part::Written(range) => self.html.push_str(&other.html[range]),
+                other => {
+                    self.part(other);
+                }
+            }
+        }
     }
 
-    /// Removes `end` from the end of the HTML, if it stands there.
+    /// Removes `end` from the end of the HTML, if it stands there in the part being written.
     pub(super) fn strip_end(&mut self, end: &str) -> bool {
-        let last = match self.parts.last_mut() {
-            Some(Part::Html(html)) if self.html.is_empty() => html,
-            _ => &mut self.html,
-        };
-        let stripped = last.ends_with(end);
+        let stripped = self.html.get(self.from..).is_some_and(|html| html.ends_with(end));
         if stripped {
-            last.truncate(last.len() - end.len());
+            self.html.truncate(self.html.len() - end.len());
         }
         stripped
     }
@@ -154,9 +185,13 @@ impl Output {
         if text.starts_with(char::is_whitespace) { text.trim_start().to_owned() } else { text }
     }
 
-    /// All parts.
-    pub(super) fn into_parts(mut self) -> Vec<Part> {
-        self.flush();
-        self.parts
+    /// All pieces, one for each part.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.parts.iter().map(|part| match part {
+            Part::Written(range) => Piece::Html(self.html.get(range.clone()).unwrap_or_default()),
+            Part::Filled(html) => Piece::Html(html),
+            Part::Attr(link) => Piece::Attr(*link),
+            Part::Id(id) => Piece::Id(id),
+        })
     }
 }

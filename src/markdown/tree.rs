@@ -14,7 +14,7 @@ use ammonia::Builder;
 
 use super::body::{Chunk, LinkIx, Section};
 use super::headings::Ids;
-use super::output::Part;
+use super::output::{Output, Piece};
 use super::raw_html;
 
 /// The reserved attribute: `12` for the hole of link 12, `s3` for the heading of section 3.
@@ -68,34 +68,40 @@ fn cleaner() -> &'static Builder<'static> {
     })
 }
 
-/// Puts `parts` through the parser and cuts them up again; the ranges in `sections` follow.
-pub(super) fn clean(parts: Vec<Part>, sections: &mut [Section], ids: &Ids) -> Vec<Chunk> {
-    let html = marked(parts, sections, ids);
+/// Puts `output` through the parser and cuts it up again; the ranges in `sections` follow.
+pub(super) fn clean(output: &Output, sections: &mut [Section], ids: &Ids) -> Vec<Chunk> {
+    let html = marked(output, sections, ids);
     let cleaned = cleaner().clean(&html).to_string();
     let mut cutter = Cutter::new(sections.len());
     cutter.cut(&cleaned);
     cutter.give(sections)
 }
 
+/// What the parser makes of `html`.
+#[cfg(test)]
+pub(super) fn cleaned(html: &str) -> String {
+    cleaner().clean(html).to_string()
+}
+
 /// One text with a mark in each tag that has a hole or begins a section.
-fn marked(parts: Vec<Part>, sections: &[Section], ids: &Ids) -> String {
+fn marked(output: &Output, sections: &[Section], ids: &Ids) -> String {
     let mut html = String::new();
     let mut starts =
         sections.iter().enumerate().skip(1).map(|(index, section)| (section.heading_chunks.start, index)).peekable();
-    for (index, part) in parts.into_iter().enumerate() {
+    for (index, piece) in output.pieces().enumerate() {
         let section = starts.next_if(|(start, _)| *start == index).map(|(_, section)| section);
-        match part {
-            Part::Html(piece) => match (section, piece.split_at_checked(3)) {
+        match piece {
+            Piece::Html(piece) => match (section, piece.split_at_checked(3)) {
                 // The part of a heading begins with `<h2`.
                 (Some(section), Some((name, rest))) => {
                     let _ = write!(html, "{name}{MARK}s{section}\"{rest}");
                 }
-                _ => html.push_str(&piece),
+                _ => html.push_str(piece),
             },
-            Part::Attr(link) => {
+            Piece::Attr(link) => {
                 let _ = write!(html, "{MARK}{}\"", link.0);
             }
-            Part::Id(id) => html.push_str(&ids.attribute(&id)),
+            Piece::Id(id) => html.push_str(&ids.attribute(id)),
         }
     }
     html

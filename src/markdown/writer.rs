@@ -2,16 +2,15 @@
 //!
 //! Links, headings, code, tables, footnotes and raw HTML are written in files of their own, as further methods.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::base::text::is_direction_control;
+use crate::base::text::{escape, excerpt};
 
 use super::alerts;
 use super::body::{Body, Chunk, Heading, MarkdownOptions, RawLink, Section};
@@ -19,8 +18,9 @@ use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::headings::{Ids, OpenHeading};
 use super::links::OpenLink;
-use super::output::{Output, Part};
+use super::output::{Output, Piece};
 use super::raw_html::RawHtml;
+use super::runs::{Run, is_clean};
 use super::tables::OpenTable;
 use super::tree;
 
@@ -46,14 +46,6 @@ pub(super) enum Open {
     Raw { name: &'static str, link: Option<OpenLink> },
 }
 
-/// Text not yet written: the parser splits it at letters that might have meant something, addresses need it whole.
-struct Run<'a> {
-    text: Cow<'a, str>,
-    range: Range<usize>,
-    /// The text stands in the source exactly so.
-    verbatim: bool,
-}
-
 /// The state of the walk.
 pub(super) struct Writer<'a> {
     pub(super) source: Source<'a>,
@@ -75,10 +67,11 @@ pub(super) struct Writer<'a> {
     pub(super) raw: RawHtml,
     /// A task's box whose label is not yet known: the part and where its text starts.
     task: Option<(usize, usize, bool)>,
-    run: Option<Run<'a>>,
+    pub(super) run: Option<Run<'a>>,
     /// The source holds nothing that must be replaced or watched for in text.
-    clean: bool,
-    direction_told: bool,
+    pub(super) clean: bool,
+    /// A letter that turns the direction of text was told of.
+    pub(super) direction_told: bool,
     pub(super) diags: Diags,
 }
 
@@ -144,65 +137,6 @@ impl<'a> Writer<'a> {
             // Not asked for in the syntax, so never sent.
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
-    }
-
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
-        if let Some(code) = &mut self.code {
-            return code.push(text);
-        }
-        let verbatim = text.len() == range.len() && matches!(text, CowStr::Borrowed(_));
-        if let Some(run) = &mut self.run {
-            if run.verbatim && verbatim && run.range.end == range.start {
-                run.range.end = range.end;
-                if let Some(whole) = self.source.text.get(run.range.clone()) {
-                    run.text = Cow::Borrowed(whole);
-                    return;
-                }
-            }
-            run.text.to_mut().push_str(&text);
-            run.range.end = range.end;
-            run.verbatim = false;
-            return;
-        }
-        let text = match text {
-            CowStr::Borrowed(text) => Cow::Borrowed(text),
-            other => Cow::Owned(other.into_string()),
-        };
-        self.run = Some(Run { text, range, verbatim });
-    }
-
-    fn end_run(&mut self) {
-        let Some(run) = self.run.take() else { return };
-        if self.is_skipping() {
-            return;
-        }
-        let clean = self.clean && run.verbatim;
-        let turned = !clean && self.note_direction(&run.text, &run.range);
-        if turned {
-            self.out.html("<bdi>");
-        }
-        self.linked_text(&run.text, &run.range, clean);
-        if turned {
-            self.out.html("</bdi>");
-        }
-    }
-
-    /// Whether `text` has no letter that turns its direction and no U+0000; quick when the whole source has none.
-    pub(super) fn is_clean(&self, text: &str) -> bool {
-        self.clean || is_clean(text)
-    }
-
-    /// Tells, once a page, of a letter that turns the direction of text, and says whether `text` has one.
-    pub(super) fn note_direction(&mut self, text: &str, range: &Range<usize>) -> bool {
-        let Some((_, letter)) = text.char_indices().find(|(_, c)| is_direction_control(*c)) else { return false };
-        if !self.direction_told {
-            self.direction_told = true;
-            let at = self.source.text.get(range.clone()).and_then(|written| written.find(letter));
-            let place = at.map_or(range.clone(), |at| range.start + at..range.start + at + letter.len_utf8());
-            let message = format!("U+{:04X} turns the direction of the text around it", u32::from(letter));
-            self.warn(Code::TextDirection, place, message, "remove the invisible character");
-        }
-        true
     }
 
     /// The place of `range`, an offset into the body, in the file.
@@ -348,8 +282,8 @@ impl<'a> Writer<'a> {
     /// The text beside a task's box is complete: it names the box for those who cannot see it.
     fn task_label(&mut self) {
         let Some((part, start, done)) = self.task.take() else { return };
-        let label = crate::base::text::excerpt(self.out.text_from(start), 100);
-        let label = crate::base::text::escape(&label);
+        let label = excerpt(self.out.text_from(start), 100);
+        let label = escape(&label);
         let checked = if done { " checked" } else { "" };
         let html = format!("<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
         self.out.fill(part, html);
@@ -367,34 +301,20 @@ impl<'a> Writer<'a> {
             last.chunks.end = end;
             last.text = self.out.take_text();
         }
-        let parts = std::mem::take(&mut self.out).into_parts();
-        let ids = &self.ids;
         let chunks = if self.raw.needs_tree {
-            tree::clean(parts, &mut self.sections, ids)
+            tree::clean(&self.out, &mut self.sections, &self.ids)
         } else {
-            parts.into_iter().map(|part| finished(part, ids)).collect()
+            self.out.pieces().map(|piece| finished(&piece, &self.ids)).collect()
         };
         let body = Body { chunks, headings: self.headings, links: self.links, sections: self.sections };
         (body, self.diags)
     }
 }
 
-fn finished(part: Part, ids: &Ids) -> Chunk {
-    match part {
-        Part::Html(html) => Chunk::Html(html),
-        Part::Attr(link) => Chunk::Attr(link),
-        Part::Id(id) => Chunk::Html(ids.attribute(&id)),
+fn finished(piece: &Piece<'_>, ids: &Ids) -> Chunk {
+    match *piece {
+        Piece::Html(html) => Chunk::Html(html.to_owned()),
+        Piece::Attr(link) => Chunk::Attr(link),
+        Piece::Id(id) => Chunk::Html(ids.attribute(id)),
     }
-}
-
-/// Whether `text` holds no U+0000 and nothing that turns the direction of text. Looks at blocks of bytes for the first
-/// byte of such letters, which the compiler does many at a time.
-fn is_clean(text: &str) -> bool {
-    text.as_bytes().chunks(64).enumerate().all(|(index, block)| {
-        let suspect = block.iter().fold(false, |found, byte| found | (*byte == 0xe2) | (*byte == 0));
-        !suspect || {
-            let near = Span::new(index * 64..index * 64 + block.len()).within(text);
-            !text[near].contains(|c| c == '\0' || is_direction_control(c))
-        }
-    })
 }

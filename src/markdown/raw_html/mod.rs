@@ -7,6 +7,8 @@
 
 mod policy;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -15,7 +17,6 @@ use pulldown_cmark::{Event, Parser};
 use crate::base::code::Code;
 
 use super::body::LinkKind;
-use super::output::Part;
 use super::writer::{Open, Writer};
 use policy::Treatment;
 pub(super) use policy::kept;
@@ -150,6 +151,10 @@ impl Writer<'_> {
 
     /// Text of raw HTML; its entities are resolved where it was meant as HTML.
     fn raw_text(&mut self, text: &str, entities: bool) {
+        if self.out.is_empty() && text.trim().is_empty() {
+            // Blanks around a comment at the top are nothing that a title could stand behind.
+            return;
+        }
         let text = if entities { resolved(text) } else { text.to_owned() };
         let text: String = text.chars().filter(|c| !crate::base::text::is_direction_control(*c)).collect();
         self.out.escaped(&text);
@@ -188,7 +193,7 @@ impl Writer<'_> {
         if let Some(id) = value("id").or_else(|| value("name").filter(|_| name == "a"))
             && self.ids.ask(&id)
         {
-            self.out.part(Part::Id(id));
+            self.out.id(id);
         }
         self.raw_attributes(name, given);
         match target {
