@@ -3,6 +3,8 @@
 //! The publisher is this very binary, started again with [`DIR`] and [`WAY`] set; it publishes one version of a small
 //! site after the other until it is killed. Everything in a version says which one it is.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -32,14 +34,14 @@ fn files(version: u32) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for page in 0..PAGES {
         // A third of the pages stays the same from version to version.
-        let says = if page % 3 == 0 { 0 } else { version };
+        let says = if page.is_multiple_of(3) { 0 } else { version };
         let asset = format!("assets/style-{says}.css");
         files.insert(asset.clone(), format!("version {says}"));
-        let path = if page % 2 == 0 { format!("p{page}.html") } else { format!("p{page}/index.html") };
+        let path = if page.is_multiple_of(2) { format!("p{page}.html") } else { format!("p{page}/index.html") };
         files.insert(path, format!("{says} {asset} {}", "x".repeat(FILLING)));
     }
     // What is a folder in one version is a file in the next.
-    files.insert(if version % 2 == 0 { "turns" } else { "turns/into/folder" }.into(), version.to_string());
+    files.insert(if version.is_multiple_of(2) { "turns" } else { "turns/into/folder" }.into(), version.to_string());
     files.insert(format!("search/shard-{version}.bin"), version.to_string());
     files.insert("search/current.js".into(), version.to_string());
     files
@@ -135,7 +137,7 @@ fn kill_often(way: &str, check: impl Fn(&BTreeMap<String, String>)) -> u32 {
         check(&left);
 
         // The next run completes it; every other one lets the next kill come on top of this one instead.
-        if kill % 2 == 0 {
+        if kill.is_multiple_of(2) {
             publish(&mut open(root), way, kill).expect("published");
             let mut wanted = files(kill);
             wanted.insert("CNAME".into(), "theirs".into());

@@ -180,6 +180,8 @@ impl Target {
 
 impl Drop for Target {
     fn drop(&mut self) {
+        // Said outright: a process forked just now by another thread still holds a copy of the open folder.
+        let _ = self.lock.as_ref().map(File::unlock);
         if self.made {
             // Succeeds only if it is empty.
             let _ = fs::remove_dir(&self.path);
