@@ -1,12 +1,13 @@
 //! The only module that touches files.
 //!
-//! Layer 1. [`Loader`] finds what is there and reads what is new, [`publish`] writes what differs, `doorbell` rings
+//! Layer 1. [`Loader`] finds what is there and reads what is new, [`publish`] writes what differs, [`doorbell`] rings
 //! when something may have changed.
 //!
 //! Two rules hold everywhere below: nothing is read but plain files inside the site's folders, and nothing is written
 //! or deleted but what Guildhall itself published.
 
 mod decode;
+pub mod doorbell;
 mod error;
 mod load;
 mod outputs;
