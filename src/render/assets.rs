@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::theme::fatal;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::digest::Digest;
@@ -65,7 +66,7 @@ impl Layers {
                     .hint("keep only `.css` files in `static/css/`, and everything else beside it in `static/`");
                 diags.push(diag);
             }
-            (_, Source::Unusable(diag)) => diags.push((**diag).clone()),
+            (_, Source::Unusable(diag)) => diags.push(fatal(diag)),
         }
     }
 

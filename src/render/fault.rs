@@ -20,7 +20,7 @@ pub(super) fn syntax(theme: &Theme) -> Diags {
         if let Err(error) = result
             && let ErrorKind::SyntaxError(report) = error.kind()
         {
-            faults.push(reported(report.message(), name, span(report.span()), theme, Code::TemplateSyntax));
+            faults.push(reported(report.message(), name, Some(span(report.span())), theme, Code::TemplateSyntax));
         }
     }
     faults
@@ -40,7 +40,7 @@ pub(super) fn all(error: &tera::Error, theme: &Theme, code: Code) -> Diags {
 pub(super) fn first(error: &tera::Error, theme: &Theme, code: Code) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            reported(report.message(), report.filename(), span(report.span()), theme, code)
+            reported(report.message(), report.filename(), Some(span(report.span())), theme, code)
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}` to extend");
@@ -80,8 +80,8 @@ fn named(message: &str, current: &str, other: &str, theme: &Theme, code: Code) -
     reported(message, current, place.map(Span::new), theme, code)
 }
 
-fn span(span: &tera::Span) -> Option<Span> {
-    Some(Span::new(span.range.clone()))
+fn span(span: &tera::Span) -> Span {
+    Span::new(span.range.clone())
 }
 
 /// A finding with tera's words, at the template they are about.

@@ -11,6 +11,11 @@ mod redirect;
 mod strings;
 mod theme;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use engine::{Engine, RenderPage, Shared, SharedNav};
 pub use functions::href;
 pub use redirect::RenderRedirect;

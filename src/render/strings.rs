@@ -56,11 +56,6 @@ impl Strings {
         Some(phrase.form(count))
     }
 
-    /// Every key that English has.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.get(COMPLETE).into_iter().flatten().map(|(key, _)| key.as_str())
-    }
-
     /// A day in words: `2026-11-24` is `24 November 2026` in English. `None` when it is no day.
     pub(super) fn date(&self, language: &str, date: crate::base::date::Date) -> Option<String> {
         let month = self.get(language, &format!("month-{}", date.month()), None)?;

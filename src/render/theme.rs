@@ -12,7 +12,7 @@ use include_dir::{Dir, include_dir};
 use super::assets::{Layers, ThemeAsset};
 use super::strings::Strings;
 use crate::base::code::Code;
-use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::diag::{Diagnostic, Diags, Label, Severity};
 use crate::base::digest::{Digest, Digester};
 use crate::base::path::{OutPath, SourcePath};
 use crate::config::{Config, FILE};
@@ -99,6 +99,11 @@ fn missing(config: &Config) -> Diagnostic {
         .hint(format!("make `themes/{name}`, or write `theme: {DEFAULT}`"))
 }
 
+/// A file of the theme that cannot be read changes every page: unlike a page's own fault it stops the build.
+pub(super) fn fatal(diag: &Diagnostic) -> Diagnostic {
+    Diagnostic { severity: Severity::SiteError, ..diag.clone() }
+}
+
 /// Layers being laid over each other.
 #[derive(Default)]
 struct Load {
@@ -137,7 +142,7 @@ impl Load {
             match source {
                 Source::Text(text) => self.add_strings(path, &text.text, diags),
                 Source::Asset(_) => {}
-                Source::Unusable(diag) => diags.push((**diag).clone()),
+                Source::Unusable(diag) => diags.push(fatal(diag)),
             }
         }
     }
@@ -148,7 +153,7 @@ impl Load {
                 self.templates.insert(name, Template { text: text.text.clone(), source: Some(path.clone()) });
             }
             Source::Asset(_) => {}
-            Source::Unusable(diag) => diags.push((**diag).clone()),
+            Source::Unusable(diag) => diags.push(fatal(diag)),
         }
     }
 

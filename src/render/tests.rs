@@ -1,0 +1,271 @@
+//! What a theme promises, and what becomes of its faults.
+
+use super::sample::{HOSTILE, config, nav, page, site, sources};
+use super::theme::Theme;
+use super::{CSP, Engine, RenderPage, RenderRedirect};
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags};
+use crate::base::span::line_col;
+use crate::fs::{Blob, Sources};
+use crate::view::PageView;
+
+const TEMPLATES: [&str; 11] = [
+    "page.html",
+    "faq.html",
+    "section.html",
+    "tag.html",
+    "tags.html",
+    "communities.html",
+    "a-z.html",
+    "home.html",
+    "404.html",
+    "repair.html",
+    "redirect.html",
+];
+
+fn theme(files: &[(&str, &str)], name: &str) -> Theme {
+    let (theme, diags) = Theme::load(&sources(files), &config(name));
+    assert_eq!(diags, Diags::new());
+    theme.unwrap()
+}
+
+fn engine(files: &[(&str, &str)]) -> Engine {
+    Engine::new(&theme(files, "default")).unwrap_or_else(|faults| panic!("{faults:#?}"))
+}
+
+fn faults(files: &[(&str, &str)]) -> Diags {
+    Engine::new(&theme(files, "default")).err().unwrap_or_default()
+}
+
+fn render(engine: &Engine, template: &str, page: &PageView) -> Result<String, Box<Diagnostic>> {
+    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(&nav(3)));
+    engine.render(template, &RenderPage { page, site: &site, nav: &nav, root: "../../", offline: false })
+}
+
+fn html(files: &[(&str, &str)], template: &str) -> String {
+    render(&engine(files), template, &page("page")).unwrap_or_else(|fault| panic!("{fault:#?}"))
+}
+
+/// `file:line: message` of a finding.
+fn brief(files: &[(&str, &str)], diag: &Diagnostic) -> String {
+    let Some(at) = &diag.at else { return diag.message.clone() };
+    let text = files.iter().find(|(path, _)| *path == at.path.as_str()).map_or("", |(_, text)| *text);
+    let line = at.span.map_or(0, |span| line_col(text, span.start).line);
+    format!("{}:{line}: {}", at.path, diag.message)
+}
+
+#[test]
+fn every_template_renders_full_and_empty_pages() {
+    let engine = engine(&[]);
+    for template in TEMPLATES {
+        assert!(theme(&[], "default").has_template(template));
+        if template == "redirect.html" {
+            continue;
+        }
+        for view in [page("faq"), PageView { language: "en".into(), direction: "ltr", ..PageView::default() }] {
+            let html = render(&engine, template, &view).unwrap_or_else(|fault| panic!("{template}: {fault:#?}"));
+            assert!(html.contains(&format!("content=\"{CSP}\"")), "{template}");
+            assert_eq!(html.matches("<h1").count(), 1, "{template}");
+        }
+    }
+}
+
+#[test]
+fn text_is_escaped_and_finished_html_is_not() {
+    let engine = engine(&[]);
+    for template in TEMPLATES.into_iter().filter(|name| *name != "redirect.html") {
+        let html = render(&engine, template, &page("faq")).unwrap();
+        assert!(!html.contains("<script>"), "{template}");
+        assert!(!html.contains(HOSTILE), "{template}");
+    }
+    let html = render(&engine, "faq.html", &page("faq")).unwrap();
+    assert!(html.contains("<p id=\"body\">Body</p>") && html.contains("<p id=\"answer\">Answer</p>"));
+}
+
+#[test]
+fn nothing_is_inline_and_nothing_comes_from_elsewhere() {
+    let policy: Vec<&str> = CSP.split("; ").collect();
+    assert!(policy.contains(&"default-src 'none'") && !CSP.contains("unsafe") && !CSP.contains("http"));
+    for (name, template) in &theme(&[], "default").templates {
+        let text = template.text.to_lowercase();
+        for banned in ["<style", " style=", "javascript:", "//cdn", "src=\"http", "<iframe", "<object"] {
+            assert!(!text.contains(banned), "{name} holds {banned}");
+        }
+        assert_eq!(text.matches("<script").count(), text.matches("<script src=").count(), "{name} holds a script");
+        let handler = text.match_indices(" on").any(|(at, _)| {
+            let word = text[at + 3..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+            word.starts_with('=')
+        });
+        assert!(!handler, "{name} holds an event handler");
+    }
+}
+
+#[test]
+fn the_higher_layer_wins_and_can_extend_the_lower() {
+    let files = [
+        ("themes/x/templates/page.html", "theme page"),
+        ("themes/x/templates/faq.html", "theme faq"),
+        ("themes/x/i18n/en.yaml", "search: Find"),
+        ("themes/x/static/theme.js", "// mine"),
+        ("templates/page.html", "{% extends \"default/page.html\" %}{% block lead %}my lead{% endblock %}"),
+        ("templates/partials/footer.html", "my footer"),
+    ];
+    let theme = theme(&files, "x");
+    let engine = Engine::new(&theme).unwrap();
+    let html = render(&engine, "page.html", &page("page")).unwrap();
+    assert!(html.contains("my lead") && html.contains("my footer") && html.contains("<span>Find</span>"));
+    assert_eq!(render(&engine, "faq.html", &page("faq")).unwrap(), "theme faq");
+    assert!(render(&engine, "tag.html", &page("tag")).unwrap().contains("my footer"));
+    let script = theme.assets().find(|(path, _)| path.as_str().starts_with("assets/theme-")).unwrap();
+    assert!(matches!(script.1, Blob::Bytes(bytes, _) if &**bytes == b"// mine"));
+    assert!(html.contains(&format!("<script src=\"../../{}\">", script.0)));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_named() {
+    let (theme, diags) = Theme::load(&Sources::default(), &config("nowhere"));
+    assert!(theme.is_none());
+    assert_eq!(diags.len(), 1);
+    assert_eq!(diags[0].code, Code::ThemeMissing);
+    assert_eq!(diags[0].message, "there is no folder `themes/nowhere`");
+}
+
+#[test]
+fn all_templates_with_syntax_faults_are_found_at_their_lines() {
+    let files = [
+        ("templates/a.html", "fine\n{{ page.title"),
+        ("templates/b.html", "\n\n{% if %}"),
+        ("templates/c.html", "{{ page.title }}"),
+    ];
+    let found = faults(&files);
+    let brief: Vec<String> = found.iter().map(|diag| brief(&files, diag)).collect();
+    assert_eq!(brief.len(), 2, "{brief:?}");
+    assert!(brief[0].starts_with("templates/a.html:2: ") && brief[1].starts_with("templates/b.html:3: "), "{brief:?}");
+    assert!(found.iter().all(|diag| diag.code == Code::TemplateSyntax));
+}
+
+#[test]
+fn names_that_no_layer_has_are_found_at_their_lines() {
+    let files = [
+        ("templates/a.html", "\n{% include \"nope.html\" %}\n{{ page.title | shout }}"),
+        ("templates/b.html", "{{ nothing() }}"),
+    ];
+    let brief: Vec<String> = faults(&files).iter().map(|diag| brief(&files, diag)).collect();
+    assert_eq!(
+        brief,
+        [
+            "templates/a.html:2: unknown template `nope.html`",
+            "templates/a.html:3: unknown filter `shout`",
+            "templates/b.html:1: unknown function `nothing`",
+        ]
+    );
+}
+
+#[test]
+fn a_missing_parent_and_a_circle_are_shown_where_they_are_written() {
+    let files = [("templates/a.html", "\n{% extends \"nope.html\" %}")];
+    let found = faults(&files);
+    assert_eq!(brief(&files, &found[0]), "templates/a.html:2: there is no template `nope.html` to extend");
+    let files = [("templates/a.html", "{% include \"b.html\" %}"), ("templates/b.html", "\n{% include \"a.html\" %}")];
+    let found = faults(&files);
+    assert_eq!(
+        brief(&files, &found[0]),
+        "templates/a.html:1: this template includes itself, by way of `a.html`, `b.html`, `a.html`"
+    );
+}
+
+#[test]
+fn a_built_in_template_that_fails_blames_what_was_laid_over_it() {
+    let files = [("templates/base.html", "<html>{% block other %}{% endblock %}</html>")];
+    let found = faults(&files);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|diag| diag.at.as_ref().is_some_and(|at| at.path.as_str() == "templates/base.html")));
+    assert!(found[0].message.starts_with("the built-in template `default/"), "{}", found[0].message);
+}
+
+#[test]
+fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
+    let fault = |text: &str| {
+        let files = [("templates/page.html", text)];
+        let fault = render(&engine(&files), "page.html", &page("page")).unwrap_err();
+        assert_eq!(fault.code, Code::TemplateRender);
+        (brief(&files, &fault), fault.hint.unwrap_or_default())
+    };
+    let (message, hint) = fault("\n\n{{ site.titel }}");
+    assert_eq!(message, "templates/page.html:3: field `titel` is not defined");
+    assert!(hint.contains("title"), "{hint}");
+    let (message, hint) = fault("{{ pages }}");
+    assert_eq!(message, "templates/page.html:1: variable `pages` is not defined");
+    assert!(hint.contains("page, root"), "{hint}");
+    assert_eq!(fault("\n{{ \"serach\" | t }}").0, "templates/page.html:2: the theme's strings have no key `serach`");
+    let (message, hint) = fault("{{ asset(name=\"nope.css\") }}");
+    assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.css`");
+    assert!(hint.contains("style.css"), "{hint}");
+}
+
+#[test]
+fn depth_never_fails() {
+    let engine = engine(&[]);
+    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(&nav(60)));
+    let mut value = serde_json::json!("end");
+    for _ in 0..60 {
+        value = serde_json::json!([value]);
+    }
+    let mut page = page("job-aid");
+    page.fields[0].value = value;
+    let page = RenderPage { page: &page, site: &site, nav: &nav, root: "", offline: true };
+    let html = engine.render("page.html", &page).unwrap();
+    assert!(html.contains("end"));
+}
+
+#[test]
+fn words_dates_and_mails_are_filled_in() {
+    let html = html(&[], "page.html");
+    assert!(html.contains("valid until 24 November 2026"));
+    assert!(html.contains("<time datetime=\"2026-11-24\">24 November 2026</time>"));
+    assert!(html.contains("and 3 more pages"));
+    assert!(html.contains("mailto:kb@example.org?subject=Problem%3A%20%3Cscript%3E"));
+    assert!(html.contains("&amp;body=https%3A//kb.example.org/a/b/"));
+}
+
+#[test]
+fn a_redirect_leads_to_its_target_in_three_ways() {
+    let engine = engine(&[]);
+    let site = engine.prepare_site(&site());
+    let redirect =
+        RenderRedirect { target: "größe/", title: HOSTILE, language: "en", site: &site, root: "../", offline: true };
+    let html = engine.redirect(&redirect).unwrap();
+    assert!(html.contains("content=\"0; url=../gr%C3%B6%C3%9Fe/index.html\""));
+    assert!(html.contains("<link rel=\"canonical\" href=\"https://kb.example.org/gr%C3%B6%C3%9Fe/\">"));
+    assert!(html.contains("<a href=\"../gr%C3%B6%C3%9Fe/index.html\">"));
+    assert!(html.len() < 1200 && !html.contains("<script>"));
+}
+
+#[test]
+fn the_digest_follows_whatever_can_change_a_page() {
+    let digests = [
+        theme(&[], "default").digest(),
+        theme(&[("templates/page.html", "a")], "default").digest(),
+        theme(&[("templates/page.html", "b")], "default").digest(),
+        theme(&[("themes/default/i18n/en.yaml", "search: Find")], "default").digest(),
+        theme(&[("themes/default/static/theme.js", "// mine")], "default").digest(),
+    ];
+    for (i, digest) in digests.iter().enumerate() {
+        assert!(!digests[..i].contains(digest), "{i}");
+    }
+    assert_eq!(digests[0], theme(&[("content/a.md", "a")], "default").digest());
+}
+
+#[test]
+fn a_page_weighs_little() {
+    let engine = engine(&[]);
+    let view = PageView { body: String::new(), language: "en".into(), direction: "ltr", ..PageView::default() };
+    let html = render(&engine, "page.html", &view).unwrap();
+    assert!(html.len() < 6000, "{} bytes around an empty page", html.len());
+    let (styles, scripts) = theme(&[], "default").assets().fold((0, 0), |(styles, scripts), (path, blob)| match blob {
+        Blob::Bytes(bytes, _) if path.as_str().starts_with("assets/style-") => (styles + bytes.len(), scripts),
+        Blob::Bytes(bytes, _) => (styles, scripts + bytes.len()),
+        Blob::Copy { .. } => (styles, scripts),
+    });
+    assert!(styles <= 25 * 1024 && scripts <= 12 * 1024, "{styles} bytes of styles, {scripts} bytes of scripts");
+}
