@@ -1,0 +1,21 @@
+//! What is looked up: the full-text index and its answers, related pages, and the titles the browser searches.
+//!
+//! Layer 4. The catalog's pages come in as [`SearchDoc`]s; nothing here knows a view or a template. Everything that
+//! depends on few pages is a value of its own with a digest, so that a build's memo can keep it: a [`Bucket`] of the
+//! full-text index, a page's [`related::Terms`], a page's entry among the [`titles`].
+
+mod bucket;
+mod docs;
+mod excerpt;
+#[cfg(test)]
+mod fixture;
+mod query;
+mod rank;
+pub mod related;
+
+mod search;
+pub mod titles;
+
+pub use bucket::{Bucket, IndexError, Plan, plan};
+pub use docs::SearchDoc;
+pub use search::{Hit, search};
