@@ -27,7 +27,7 @@ impl Tool {
     /// A program that cannot be started, fails or says nothing.
     fn ask(program: PathBuf, argument: &str) -> Result<Self> {
         let said = said(&program, argument)?;
-        let version = said.lines().last().unwrap_or_default().trim().to_owned();
+        let version = said.lines().next().unwrap_or_default().trim().to_owned();
         if version.is_empty() {
             bail!("{} does not say its version", program.display());
         }
