@@ -1,5 +1,7 @@
 //! All that a build depends on.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::config::Config;
@@ -10,7 +12,7 @@ use crate::render::Theme;
 /// All that a build depends on. Equal inputs, equal result.
 pub struct Inputs {
     /// The site's settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The site's files.
     pub sources: Sources,
     /// Its theme.
@@ -54,7 +56,7 @@ impl Inputs {
         let (theme, faults) = Theme::load(&sources, &config);
         found.extend(faults);
         let Some(theme) = theme else { return Err(found) };
-        Ok(Self { config, sources, theme, history: History::default(), today, options, found })
+        Ok(Self { config: Arc::new(config), sources, theme, history: History::default(), today, options, found })
     }
 
     /// Whether findings like these leave a site that may be published.

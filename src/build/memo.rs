@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
-use crate::catalog::{Catalog, PageIx};
 use crate::content::Parsed;
 
 /// A stage of a build, for whoever times or counts it.
@@ -82,11 +81,6 @@ impl Memo {
         self.parsed.evict();
         self.rendered.evict();
         self.search.evict();
-    }
-
-    /// Pages like each page of `catalog`.
-    pub(super) fn related(&mut self, catalog: &Catalog) -> Vec<Vec<PageIx>> {
-        super::search::related(catalog, &mut self.search)
     }
 }
 

@@ -14,9 +14,11 @@ mod severity;
 mod stats;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
+use crate::config::Config;
 use crate::check::{Subject, check};
 use crate::fs::Outputs;
 use crate::view::Scene;
@@ -48,6 +50,7 @@ pub struct Pages {
     pub diags: Diags,
     /// How much was done.
     pub stats: Stats,
+    config: Arc<Config>,
 }
 
 /// Builds a site.
@@ -79,7 +82,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let found = memo.staged(Stage::Check, 0, |_| check(&subject));
     diags.extend(severity::adjusted(found, inputs));
     catalog.withhold(&faulty(&diags));
-    let related = memo.staged(Stage::Related, 0, |memo| memo.related(&catalog));
+    let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
     let scene = Scene {
         catalog: &catalog,
         config: &inputs.config,
@@ -102,7 +105,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         files: outputs.len(),
         indexed: 0,
     };
-    Pages { catalog, outputs, diags, stats }
+    Pages { catalog, outputs, diags, stats, config: Arc::clone(&inputs.config) }
 }
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.

@@ -1,44 +1,56 @@
-//! The second half: pages become documents, documents the index, and the files that the browser searches.
+//! The second half: pages become documents, documents the index, and the files that the browser searches. And the one
+//! part of search that the first half shows: pages like each page.
 
 use std::sync::Arc;
 
-use super::Memo;
 use super::memo::Table;
+use super::{Memo, Pages};
+use crate::base::digest::{Digest, Digester};
 use crate::base::path::OutPath;
-use crate::catalog::{Catalog, PageIx};
+use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::fs::{Blob, Outputs};
-use crate::index::{self, Bucket, Hit, IndexError};
+use crate::index::related::{self, Item, Terms};
+use crate::index::{self, Bucket, Hit, IndexError, Plan, SearchDoc, titles};
+
+/// What the browser searches: titles, headings, other phrasings and keywords of every page.
+const TITLES: &str = "search/titles.json";
 
 /// What earlier builds left behind for search.
 #[derive(Default)]
 pub(super) struct SearchMemo {
+    terms: Table<Terms>,
+    records: Table<Option<String>>,
     buckets: Table<Result<Arc<Bucket>, IndexError>>,
 }
 
 impl SearchMemo {
     pub(super) fn start(&mut self) {
+        self.terms.start();
+        self.records.start();
         self.buckets.start();
     }
 
     pub(super) fn evict(&mut self) {
+        self.terms.evict();
+        self.records.evict();
         self.buckets.evict();
     }
 }
 
-/// The full-text index of a site's pages, in memory.
-#[derive(Default)]
+/// The full-text index of a site's pages, in memory; or why there is none, which is told to whoever asks it.
 pub struct Index {
-    buckets: Vec<Arc<Bucket>>,
+    buckets: Result<Vec<Arc<Bucket>>, IndexError>,
 }
 
 impl Index {
     /// The best `limit` answers to `query`.
     ///
     /// # Errors
-    /// If the index cannot be read, which in memory means a fault of ours.
+    /// If the index could not be made or cannot be read, which in memory means a fault of ours.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
-        index::search(&self.buckets, query, limit)
+        let buckets = self.buckets.as_ref().map_err(IndexError::clone)?;
+        index::search(buckets, query, limit)
     }
 }
 
@@ -52,10 +64,54 @@ pub struct Search {
     pub indexed: usize,
 }
 
-pub(super) fn related(catalog: &Catalog, _memo: &mut SearchMemo) -> Vec<Vec<PageIx>> {
-    let _ = catalog;
-    Vec::new()
+/// Indexes the pages of the first half.
+pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
+    let config = &pages.config;
+    let documents = index::documents(&pages.catalog, config);
+    let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
+    let probe = memo.probe.as_deref();
+    let (built, indexed) = memo.search.buckets.map(&plans, probe, |plan| plan.build().map(Arc::new));
+    let buckets = built.iter().map(|bucket| bucket.as_ref().clone()).collect();
+    let mut outputs = Outputs::default();
+    if !pages.outputs.is_empty() {
+        let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
+        let (records, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
+        let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
+        outputs.insert(OutPath::new(TITLES), Blob::bytes(json.into_bytes()));
+    }
+    Search { outputs, index: Index { buckets }, indexed }
 }
-pub(super) fn search(_pages: &super::Pages, _memo: &mut Memo) -> Search {
-    Search { outputs: Outputs::default(), index: Index::default(), indexed: 0 }
+
+/// Pages like each page, in page order.
+pub(super) fn related(catalog: &Catalog, config: &Config, memo: &mut SearchMemo) -> Vec<Vec<PageIx>> {
+    let jobs: Vec<(Digest, &Page)> = catalog.pages.iter().map(|page| (terms_key(page), page)).collect();
+    let (terms, _) = memo.terms.map(&jobs, None, |page| {
+        related::terms(&index::page_document(page, config), &index::question_titles(page))
+    });
+    let links: Vec<Vec<u32>> = catalog.links.iter().map(|targets| targets.iter().filter_map(page_of).collect()).collect();
+    let items: Vec<Item<'_>> = catalog
+        .pages
+        .iter()
+        .zip(&terms)
+        .zip(&links)
+        .map(|((page, terms), links)| {
+            let language = config.languages.get(page.language).unwrap_or(&config.language);
+            Item { terms, links, language }
+        })
+        .collect();
+    related::related(&items).into_iter().map(|like| like.into_iter().map(PageIx).collect()).collect()
+}
+
+fn page_of(target: &Target) -> Option<u32> {
+    match target {
+        Target::Page(page, _) => Some(page.0),
+        _ => None,
+    }
+}
+
+/// Of everything that a page's terms depend on.
+fn terms_key(page: &Page) -> Digest {
+    let mut key = Digester::default();
+    key.digest(page.doc.digest).part(page.title.as_bytes()).part(&page.language.to_le_bytes());
+    key.finish()
 }

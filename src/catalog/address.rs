@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::titles::page_title;
 use super::folders::Child;
+use super::titles::page_title;
 use super::{Catalog, Folder, FolderIx, Page, PageIx, Visible};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};

@@ -36,9 +36,9 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Endings of files that are published when a page links to them or shows them.
 const LINKABLE: &[&str] = &[
-    "avif", "bmp", "csv", "doc", "docx", "epub", "gif", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp", "ods",
-    "odt", "ogg", "pdf", "png", "ppt", "pptx", "rtf", "tsv", "txt", "vcf", "vsd", "vsdx", "wav", "webm", "webp", "xls",
-    "xlsx", "zip",
+    "avif", "bmp", "csv", "doc", "docx", "epub", "gif", "ics", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "odp",
+    "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rtf", "tsv", "txt", "vcf", "vsd", "vsdx", "wav", "webm", "webp",
+    "xls", "xlsx", "zip",
 ];
 /// Endings of files that may be shown as images. An SVG runs script when opened itself, never inside `img`.
 const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
@@ -51,8 +51,7 @@ pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags:
     let mut backlinks: Vec<Vec<PageIx>> = vec![Vec::new(); catalog.pages.len()];
     for (ix, page) in catalog.indexed() {
         let resolver = Resolver { catalog, lookup: &lookup, page };
-        let targets: Vec<Target> =
-            page.doc.body.links.iter().map(|link| resolver.resolve(link, diags)).collect();
+        let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, diags)).collect();
         for target in &targets {
             match target {
                 Target::Page(to, _) if *to != ix => {

@@ -30,7 +30,8 @@ pub(super) fn gather(catalog: &mut Catalog) {
     for (ix, page) in catalog.indexed() {
         let common = &page.doc.front.common;
         for tag in &common.tags {
-            let (_, pages) = tags.entry(folded(&tag.value)).or_insert_with(|| (tag.value.trim().to_owned(), Vec::new()));
+            let (_, pages) =
+                tags.entry(folded(&tag.value)).or_insert_with(|| (tag.value.trim().to_owned(), Vec::new()));
             if pages.last() != Some(&ix) {
                 pages.push(ix);
             }
@@ -65,9 +66,10 @@ impl Catalog {
     /// The tag that `word` names, however it is spelt.
     pub fn tag(&self, word: &str) -> Option<&Tag> {
         let key = folded(word);
-        self.tags.get(&text::slug(&key)).filter(|tag| folded(&tag.title) == key).or_else(|| {
-            self.tags.values().find(|tag| folded(&tag.title) == key)
-        })
+        self.tags
+            .get(&text::slug(&key))
+            .filter(|tag| folded(&tag.title) == key)
+            .or_else(|| self.tags.values().find(|tag| folded(&tag.title) == key))
     }
 
     /// The listed pages of `pages`.

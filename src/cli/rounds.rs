@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::Stop;
 use super::args::Global;
-use super::site::{Reading, Site, Wish, failed};
+use super::site::{Places, Reading, Site, Wish, failed};
+use super::term::Term;
+use super::{Exit, Stop};
 use crate::build::{self, Inputs, Memo, Pages, Search};
-use crate::fs::{Doorbell, Ring};
+use crate::fs::doorbell::{Doorbell, Listen, Mode, Rang};
 
 /// A save is often several events; this long without any means it is over.
 const QUIET: Duration = Duration::from_millis(10);
@@ -19,23 +20,19 @@ pub(super) struct Rounds {
     wish: Wish,
     memo: Memo,
     doorbell: Doorbell,
+    /// What the doorbell listens to.
+    places: Places,
+    /// Nothing was read yet.
     first: bool,
-}
-
-/// Why a wait is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wake {
-    /// Something may have changed.
-    Rang,
-    /// Nothing will be heard any more.
-    Closed,
 }
 
 impl Rounds {
     /// Listens first and builds later, so that no change falls between.
     pub(super) fn new(global: &Global, wish: Wish) -> Result<Self, Stop> {
-        let doorbell = Doorbell::new(&global.root, &[]).map_err(failed)?;
-        Ok(Self { site: Site::new(global), wish, memo: Memo::new(), doorbell, first: true })
+        let site = Site::new(global);
+        let places = site.places(&wish);
+        let doorbell = Doorbell::new(&listen(&site, &places)).map_err(failed)?;
+        Ok(Self { site, wish, memo: Memo::new(), doorbell, places, first: true })
     }
 
     pub(super) fn site(&self) -> &Site {
@@ -61,11 +58,29 @@ impl Rounds {
         build::search(pages, &mut self.memo)
     }
 
-    /// Waits until something may have changed.
-    pub(super) fn wait(&self) -> Wake {
-        match self.doorbell.wait(QUIET, CAP) {
-            Ring::Rang => Wake::Rang,
-            Ring::Closed => Wake::Closed,
+    /// Waits until something may have changed. `Err` when nothing will be heard any more.
+    pub(super) fn wait(&mut self, term: &Term) -> Result<(), Stop> {
+        let places = self.site.places(&self.wish);
+        if places != self.places {
+            // The configuration names other folders now: listen there, and look once more for what came meanwhile.
+            self.doorbell = Doorbell::new(&listen(&self.site, &places)).map_err(failed)?;
+            self.places = places;
+            return Ok(());
+        }
+        let before = self.doorbell.mode().clone();
+        let rang = self.doorbell.wait(QUIET, CAP);
+        if let Mode::Polling { why } = self.doorbell.mode()
+            && before != *self.doorbell.mode()
+        {
+            term.say(&format!("looking for changes once a second: {why}"));
+        }
+        match rang {
+            Rang::Changed => Ok(()),
+            Rang::Closed => Err(Stop::new(Exit::Failed, "changes can no longer be seen; start again")),
         }
     }
+}
+
+fn listen(site: &Site, places: &Places) -> Listen {
+    Listen { root: site.root().to_path_buf(), paths: places.sources.clone(), ignore: Some(places.output.clone()) }
 }

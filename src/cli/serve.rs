@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::{Global, Serve};
-use super::rounds::{self, Rounds};
+use super::rounds::Rounds;
 use super::site::{Wish, counted};
 use super::term::Term;
 use super::{Exit, Stop, timings};
@@ -32,9 +32,8 @@ pub(super) fn run(global: &Global, command: &Serve, term: &Term) -> Result<Exit,
         open_browser(&shown, term);
     }
     while !server.is_finished() {
-        if rounds.wait() == rounds::Wake::Rang {
-            round(&mut rounds, &live, term)?;
-        }
+        rounds.wait(term)?;
+        round(&mut rounds, &live, term)?;
     }
     match server.join() {
         Ok(Err(error)) => Err(Stop::new(Exit::Failed, format!("the server stopped: {error}"))),

@@ -19,6 +19,17 @@ pub(super) struct Site {
     root: PathBuf,
     config_file: PathBuf,
     loader: Loader,
+    /// The folders of the last usable configuration.
+    folders: Option<(Roots, PathBuf)>,
+}
+
+/// Where a site's files are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Places {
+    /// The configuration and the folders of sources, below the root.
+    pub(super) sources: Vec<PathBuf>,
+    /// The output folder.
+    pub(super) output: PathBuf,
 }
 
 /// What was read of a site, or why it cannot be built.
@@ -69,11 +80,21 @@ impl Wish {
 impl Site {
     pub(super) fn new(global: &Global) -> Self {
         let loader = Loader::new(global.root.clone());
-        Self { root: global.root.clone(), config_file: global.config.clone(), loader }
+        Self { root: global.root.clone(), config_file: global.config.clone(), loader, folders: None }
     }
 
     pub(super) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Where the site's files are, as far as is known: before a configuration was read, in the usual folders.
+    pub(super) fn places(&self, wish: &Wish) -> Places {
+        let usual = || (Roots { content: "content".to_owned(), theme: None, output: None }, PathBuf::from("public"));
+        let (roots, output) = self.folders.clone().unwrap_or_else(usual);
+        let theme = roots.theme.iter().map(|name| PathBuf::from("themes").join(name));
+        let folders = [PathBuf::from(roots.content), PathBuf::from("templates"), PathBuf::from("static")];
+        let sources = std::iter::once(self.config_file.clone()).chain(folders).chain(theme).collect();
+        Places { sources, output: wish.output.clone().unwrap_or(output) }
     }
 
     /// Reads the site as it is now.
@@ -104,8 +125,9 @@ impl Site {
         let roots = Roots {
             content: config.content.clone(),
             theme: (config.theme.value != "default").then(|| config.theme.value.clone()),
-            output: Some(output),
+            output: Some(output.clone()),
         };
+        self.folders = Some((roots.clone(), output));
         let sources = self.loader.load(&roots).map_err(|error| unreadable(&error))?;
         let today = jiff::ZonedDateTime::now().date();
         match Inputs::new(config, sources.clone(), today, options, found) {

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::args::{Global, Watch};
-use super::rounds::{Rounds, Wake};
+use super::rounds::Rounds;
 use super::site::{Reading, Wish, counted, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
@@ -28,9 +28,7 @@ pub(super) fn run(global: &Global, command: &Watch, term: &Term) -> Result<Exit,
         if first {
             term.say("watching for changes   (stop with Ctrl-C)");
         }
-        if rounds.wait() == Wake::Closed {
-            return Err(Stop::new(Exit::Failed, "changes can no longer be seen; start again"));
-        }
+        rounds.wait(term)?;
     }
 }
 

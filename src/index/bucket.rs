@@ -52,7 +52,7 @@ impl Part {
 }
 
 /// tantivy failed. In memory it has no reason to; it is reported all the same.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("the search index cannot be made: {0}")]
 pub struct IndexError(#[from] tantivy::TantivyError);
 

@@ -24,6 +24,19 @@ pub fn documents(catalog: &Catalog, config: &Config) -> Vec<Arc<SearchDoc>> {
     documents
 }
 
+/// The document of one page, whether whole or not.
+pub fn page_document(page: &Page, config: &Config) -> SearchDoc {
+    let language = config.languages.get(page.language).unwrap_or(&config.language);
+    document(page, &config.content, &Arc::from(language.as_str()))
+}
+
+/// The titles of a page's questions, if it is a page of many.
+pub fn question_titles(page: &Page) -> Vec<&str> {
+    let body = &page.doc.body;
+    let title = |section: &usize| body.headings.get(body.sections.get(*section)?.heading?);
+    question_sections(page).iter().filter_map(title).map(|heading| heading.text.as_str()).collect()
+}
+
 fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
     let front = &page.doc.front;
     let common = &front.common;

@@ -6,16 +6,17 @@
 
 mod bucket;
 mod docs;
+mod documents;
 mod excerpt;
 #[cfg(test)]
 mod fixture;
 mod query;
 mod rank;
 pub mod related;
-
 mod search;
 pub mod titles;
 
 pub use bucket::{Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
+pub use documents::{documents, page_document, question_titles};
 pub use search::{Hit, search};
