@@ -43,6 +43,22 @@ pub enum Status {
     Archived,
 }
 
+impl Status {
+    /// The words that `status:` takes.
+    pub const WORDS: [&'static str; 4] = ["draft", "unvalidated", "validated", "archived"];
+
+    /// The status of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "draft" => Some(Self::Draft),
+            "unvalidated" => Some(Self::Unvalidated),
+            "validated" => Some(Self::Validated),
+            "archived" => Some(Self::Archived),
+            _ => None,
+        }
+    }
+}
+
 /// How search treats a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchFront {
@@ -83,7 +99,8 @@ pub struct Common {
     pub template: Option<Spanned<String>>,
     /// `lang`: a configured language.
     pub lang: Option<Spanned<String>>,
-    /// `extra`: free data for templates; a map, or null.
+    /// `extra`: free data for templates; a map, or null. Where a page has several spellings of a field that can have one
+    /// value only (`summary` and `deck`), those that lost are kept here under the name they are written with.
     pub extra: serde_json::Value,
     /// `owner`: a person's or team's id.
     pub owner: Option<Spanned<String>>,

@@ -2,8 +2,18 @@
 //!
 //! Layer 2. A page is read here alone; whatever needs a second page belongs to [`crate::catalog`].
 
+mod address;
+mod audience;
+mod common;
+mod context;
+pub mod defaults;
+mod fields;
 pub mod front;
 pub mod kind;
+mod parse;
+mod split;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -12,6 +22,9 @@ use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::markdown::Body;
 use front::Front;
+
+pub use context::ParseContext;
+pub use parse::{key, parse, unusable};
 
 /// A page as its author wrote it. Never changes after parsing.
 #[derive(Clone, Debug)]

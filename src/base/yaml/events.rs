@@ -4,27 +4,54 @@
 
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::{Fault, FaultKind, Key, MAX_DEPTH, Node, NodeKind, explain};
 use crate::base::span::Span;
 use crate::base::text::shown;
 
+/// Refused values beyond so many findings are not listed: whoever writes many knows by the first ones.
+const REFUSED_LISTED: usize = 5;
+
+/// What reading gave.
+pub(super) struct Outcome {
+    /// The tree, if there is one to trust.
+    pub node: Option<Node>,
+    /// What was found on the way.
+    pub faults: Vec<Fault>,
+    /// Where and why the parser stopped early.
+    pub stop: Option<Stop>,
+}
+
+/// Why the parser stopped.
+pub(super) struct Stop {
+    /// Byte of the text.
+    pub at: usize,
+    /// In the parser's own words.
+    pub info: String,
+}
+
 /// Reads a text that is within the size limit; places are given as in the whole file, where it starts at `base`.
-pub(super) fn read(text: &str, base: usize) -> (Option<Node>, Vec<Fault>) {
+pub(super) fn read(text: &str, base: usize) -> Outcome {
     let mut builder = Builder { text, places: Places::of(text), base, ..Builder::default() };
+    let mut stop = None;
     for event in Parser::new_from_str(text) {
-        let step = match event {
+        let taken = match event {
             Ok((event, span)) => builder.take(event, span),
-            Err(error) => Err(builder.explain(&error)),
+            Err(error) => {
+                stop = Some(Stop { at: builder.places.at(*error.marker()), info: error.info().to_owned() });
+                break;
+            }
         };
-        if let Err(fault) = step {
+        if let Err(fault) = taken {
             builder.refused = true;
             builder.faults.push(fault);
             break;
         }
     }
-    (builder.root.filter(|root| !builder.refused && root.kind != NodeKind::Null), builder.faults)
+    let trusted = stop.is_none() && !builder.refused;
+    let node = builder.root.filter(|root| trusted && root.kind != NodeKind::Null);
+    Outcome { node, faults: builder.faults, stop }
 }
 
 #[derive(Default)]
@@ -88,7 +115,9 @@ impl Builder<'_> {
 
     fn refuse(&mut self, span: Span, message: &str, hint: &str) {
         self.refused = true;
-        self.faults.push(Fault::syntax(span, message).hint(hint));
+        if self.faults.len() < REFUSED_LISTED {
+            self.faults.push(Fault::syntax(span, message).hint(hint));
+        }
     }
 
     fn check(&mut self, span: Span, anchor: usize, tagged: bool) {
@@ -165,18 +194,9 @@ impl Builder<'_> {
         }
         Ok(())
     }
-
-    fn explain(&self, error: &ScanError) -> Fault {
-        let at = self.places.at(*error.marker());
-        // The scanner reads ahead and may meet its own limit, 255, before we meet ours.
-        if error.info().contains("recursion limit") {
-            return too_deep(self.span(at, at));
-        }
-        explain::syntax(self.text, self.base, at, error.info())
-    }
 }
 
-fn too_deep(span: Span) -> Fault {
+pub(super) fn too_deep(span: Span) -> Fault {
     Fault::new(FaultKind::Limit, span, format!("lists and maps are nested more than {MAX_DEPTH} deep"))
         .hint("if the value is text, put it in quotes")
 }

@@ -4,6 +4,7 @@
 //! caused it, so the line itself is looked at first; the parser's words are the last resort.
 
 use super::Fault;
+use super::events::{Stop, too_deep};
 use crate::base::span::Span;
 use crate::base::text::shown;
 
@@ -30,9 +31,14 @@ pub(super) fn key_is_no_text(text: &str, base: usize, at: usize) -> Fault {
     fault.hint("if the bracket belongs to a text, put the whole value in quotes")
 }
 
-/// What the author did where the parser stopped at byte `at` and said `info`.
-pub(super) fn syntax(text: &str, base: usize, at: usize, info: &str) -> Fault {
-    let at = text.floor_char_boundary(at.min(text.len()));
+/// What the author did where the parser stopped.
+pub(super) fn syntax(text: &str, base: usize, stop: &Stop) -> Fault {
+    let at = text.floor_char_boundary(stop.at.min(text.len()));
+    let info = stop.info.as_str();
+    // The scanner reads ahead and may meet its own limit, 255, before we meet ours.
+    if info.contains("recursion limit") {
+        return too_deep(Span::new(at..at).shifted(base));
+    }
     let line = Line::at(text, at);
     let fault = tab_indentation(text, &line)
         .or_else(|| unclosed_quote(at, &line, info))
@@ -162,6 +168,12 @@ fn colon(text: &str, at: usize, line: &Line<'_>, info: &str) -> Option<Fault> {
         return Some(Fault::syntax(above.span(), "this line has no colon").hint("write it as `key: value`"));
     }
     Some(misaligned(line))
+}
+
+/// A further line of a list or map that could not be read without its indentation.
+pub(super) fn outdented(text: &str, base: usize, stop: &Stop) -> Fault {
+    let span = Line::at(text, stop.at).span().shifted(base);
+    Fault::syntax(span, "this line belongs to the one above and is not indented").hint("start it with two blanks")
 }
 
 fn misaligned(line: &Line<'_>) -> Fault {

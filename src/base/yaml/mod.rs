@@ -8,6 +8,7 @@
 mod events;
 mod explain;
 mod node;
+mod outdented;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -102,17 +103,30 @@ fn read(text: &str, base: usize) -> (Option<Node>, Vec<Fault>) {
     if let Some(fault) = over_size(text, base).or_else(|| explain::control_character(text, base)) {
         return (None, vec![fault]);
     }
-    let (node, faults) = events::read(text, base);
-    if node.is_none() {
-        return (node, faults);
+    let mut outcome = events::read(text, base);
+    if let Some(stop) = outcome.stop {
+        let outdented = outdented::may_be_valid(text, &stop) && gate(text).is_ok();
+        let again = if outdented { outdented::read(text, base, &stop) } else { None };
+        let Some(again) = again else {
+            let explain = if outdented { explain::outdented } else { explain::syntax };
+            outcome.faults.push(explain(text, base, &stop));
+            return (None, outcome.faults);
+        };
+        outcome = again;
     }
-    match serde_yaml::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) => (node, faults),
-        Err(error) => {
-            let at = error.location().map_or(0, |location| location.index());
-            (None, vec![explain::syntax(text, base, at, &error.to_string())])
-        }
+    match outcome.node.is_some().then(|| gate(text)) {
+        Some(Err(stop)) => (None, vec![explain::syntax(text, base, &stop)]),
+        Some(Ok(())) | None => (outcome.node, outcome.faults),
     }
+}
+
+/// Whether `yaml_serde` takes the text as well.
+fn gate(text: &str) -> Result<(), events::Stop> {
+    let read = serde_yaml::from_str::<serde::de::IgnoredAny>(text);
+    read.map(|_| ()).map_err(|error| {
+        let at = error.location().map_or(0, |location| location.index());
+        events::Stop { at, info: error.to_string() }
+    })
 }
 
 fn over_size(text: &str, base: usize) -> Option<Fault> {

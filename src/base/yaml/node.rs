@@ -109,6 +109,21 @@ impl Node {
         }
     }
 
+    /// Forgets where it stands, for a value that is used in another file.
+    pub fn unplace(&mut self) {
+        self.span = Span::default();
+        match &mut self.kind {
+            NodeKind::Null | NodeKind::Scalar { .. } => {}
+            NodeKind::List(items) => items.iter_mut().for_each(Self::unplace),
+            NodeKind::Map(entries) => {
+                for (key, value) in entries {
+                    key.span = Span::default();
+                    value.unplace();
+                }
+            }
+        }
+    }
+
     /// As JSON. A plain scalar becomes a number or truth value only where that loses nothing: `1.10` and `012` stay
     /// text.
     pub fn json(&self) -> serde_json::Value {

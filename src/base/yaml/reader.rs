@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
             }
             Err(error) => {
                 let text = node.text().unwrap_or_default();
-                self.wrong_value(node.span, format!("`{}`: {error}, `{}`", shown(name), shown(text)), HINT);
+                self.wrong_value(node.span, format!("`{}` is `{}`, but {error}", shown(name), shown(text)), HINT);
                 None
             }
         }
@@ -250,7 +250,10 @@ mod tests {
         assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2021-05-17"));
         assert_eq!(found[0].0, Code::DateWords);
         assert_eq!(date("42").1[0].0, Code::FieldType);
-        assert_eq!(date("2024-02-30").1, [(Code::FieldValue, "`date`: there is no such day, `2024-02-30`".to_owned())]);
+        assert_eq!(
+            date("2024-02-30").1,
+            [(Code::FieldValue, "`date` is `2024-02-30`, but there is no such day".to_owned())]
+        );
         assert_eq!(date("").1, []);
     }
 

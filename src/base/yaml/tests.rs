@@ -108,6 +108,22 @@ fn scalars_stay_as_written_until_a_type_is_asked_for() {
 }
 
 #[test]
+fn further_lines_need_not_be_indented() {
+    let text = "a: \"it\\\"s é\r\nx\"\ntags: [\nb,\nc\n]\nd:\n  e: 'x\n\n  y'\nf: end\n";
+    let node = node(text);
+    assert_eq!(node.get("a").and_then(Node::text), Some("it\"s é  x"));
+    assert_eq!(node.get("tags").and_then(Node::items).map(<[Node]>::len), Some(2));
+    assert_eq!(node.get("f").map(|node| &text[node.span.within(text)]), Some("end"));
+    assert!(fault("a: [b, # c\nd]\n").1.contains("is not indented"), "a comment is no blank");
+}
+
+#[test]
+fn many_refused_values_are_not_all_listed() {
+    let text = "a: [!x y, !x y, !x y, !x y, !x y, !x y, !x y, !x y]\n";
+    assert_eq!(load(text, 0, &path(), Rules::FRONT).1.len(), 5);
+}
+
+#[test]
 fn limits_end_the_reading() {
     let deep = format!("x: {}{}\n", "[".repeat(5000), "]".repeat(5000));
     let wide = format!("{}: x\n", "k".repeat(MAX_BYTES));

@@ -1,8 +1,11 @@
 //! The kinds of page. Each kind with fields of its own has a file here; the others keep theirs as plain data.
 
 pub mod faq;
+pub(super) mod read;
 
+use crate::base::date::Interval;
 use crate::base::span::Span;
+use crate::config::KINDS;
 pub use faq::Faq;
 
 /// What kind of page it is, with the kind's own fields.
@@ -26,7 +29,7 @@ pub enum Kind {
 
 impl Kind {
     /// The words that `kind:` takes.
-    pub const WORDS: &[&'static str] = &["page", "faq", "job-aid", "community", "event", "path", "person"];
+    pub const WORDS: &[&'static str] = KINDS;
 
     /// The word for this kind, one of [`Self::WORDS`].
     pub fn word(&self) -> &'static str {
@@ -63,4 +66,85 @@ pub struct Field {
     pub value: serde_json::Value,
     /// Where the value stands.
     pub span: Span,
+}
+
+/// The fields that only one kind or a few have.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("faq", &["ask", "short", "applies_to", "replaces", "questions"]),
+    ("job-aid", &["performer", "when", "outcome", "time", "needs", "warnings", "form"]),
+    (
+        "community",
+        &[
+            "purpose",
+            "scope",
+            "not_for",
+            "sponsor",
+            "lead",
+            "team",
+            "join",
+            "channels",
+            "members",
+            "cadence",
+            "stage",
+            "objectives",
+            "start_here",
+            "acronym",
+            "external",
+        ],
+    ),
+    (
+        "event",
+        &[
+            "start",
+            "end",
+            "time_zone",
+            "where",
+            "online",
+            "register",
+            "closes",
+            "repeat",
+            "except",
+            "cancelled",
+            "outputs",
+        ],
+    ),
+    ("path", &["stage", "for"]),
+    ("person", &["name", "role", "ask_me_about", "contact", "left", "team", "members"]),
+];
+
+/// The fields that pages of `kind` have besides the common ones.
+pub(super) fn fields_of(kind: &str) -> &'static [&'static str] {
+    FIELDS.iter().find(|(word, _)| *word == kind).map_or(&[], |(_, fields)| fields)
+}
+
+/// The name of a field of any kind.
+pub(super) fn field(key: &str) -> Option<&'static str> {
+    FIELDS.iter().flat_map(|(_, fields)| *fields).copied().find(|name| *name == key)
+}
+
+/// The first kind that has the field `name`.
+pub(super) fn owner_of(name: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|(_, fields)| fields.contains(&name)).map(|(kind, _)| *kind)
+}
+
+/// The kind that pages below a folder of this name have.
+pub(super) fn of_folder(name: &str) -> Option<&'static str> {
+    match name {
+        "faqs" => Some("faq"),
+        "job-aids" => Some("job-aid"),
+        "communities" => Some("community"),
+        "events" => Some("event"),
+        "paths" => Some("path"),
+        "people" => Some("person"),
+        _ => None,
+    }
+}
+
+/// How often pages of `kind` are reviewed unless anybody says otherwise.
+pub(super) fn review_every(kind: &str) -> Option<Interval> {
+    match kind {
+        "job-aid" => Some(Interval::months(6)),
+        "faq" => Some(Interval::months(12)),
+        _ => None,
+    }
 }

@@ -1,0 +1,69 @@
+//! The settings that change how a page is read.
+
+use std::collections::BTreeMap;
+
+use crate::base::digest::Digest;
+use crate::config::{Config, KindSetting};
+use crate::markdown::MarkdownOptions;
+
+/// The part of the configuration that parsing depends on, with its digest: other settings may change without a page
+/// being parsed again.
+#[derive(Clone, Debug)]
+pub struct ParseContext {
+    settings: Settings,
+    digest: Digest,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Settings {
+    content: String,
+    audiences: Vec<String>,
+    languages: Vec<String>,
+    kinds: BTreeMap<&'static str, KindSetting>,
+    markdown: MarkdownOptions,
+}
+
+impl ParseContext {
+    /// What `config` says about it.
+    pub fn of(config: &Config) -> Self {
+        let settings = Settings {
+            content: config.content.clone(),
+            audiences: config.audiences.clone(),
+            languages: config.languages.clone(),
+            kinds: config.kinds.clone(),
+            markdown: config.markdown,
+        };
+        let digest = Digest::of_value(&settings);
+        Self { settings, digest }
+    }
+
+    /// Of all settings in it.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The folder of pages below the root.
+    pub(super) fn content(&self) -> &str {
+        &self.settings.content
+    }
+
+    /// All audiences.
+    pub(super) fn audiences(&self) -> &[String] {
+        &self.settings.audiences
+    }
+
+    /// All languages, the default first.
+    pub(super) fn languages(&self) -> &[String] {
+        &self.settings.languages
+    }
+
+    /// Settings by kind.
+    pub(super) fn kinds(&self) -> &BTreeMap<&'static str, KindSetting> {
+        &self.settings.kinds
+    }
+
+    /// How Markdown is read.
+    pub(super) fn markdown(&self) -> &MarkdownOptions {
+        &self.settings.markdown
+    }
+}
