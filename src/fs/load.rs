@@ -60,22 +60,26 @@ impl Loader {
         // The one use of a clock: stamps younger than the file system's tick cannot be trusted.
         let now = SystemTime::now();
         let scan = scan(&self.root, roots)?;
-        let loaded: Vec<(SourcePath, Option<Kept>, bool)> = scan
-            .files
+        let is_same = |found: &Found, kept: &Kept| kept.settled && kept.stamp == found.stamp;
+        let (mut kept, mut changed) = (BTreeMap::new(), Vec::new());
+        for found in scan.files {
+            match self.kept.remove(&found.path).filter(|kept| is_same(&found, kept)) {
+                Some(same) => _ = kept.insert(found.path, same),
+                None => changed.push(found),
+            }
+        }
+        self.read = changed.len();
+        let read: Vec<Option<(SourcePath, Kept)>> = changed
             .into_par_iter()
-            .map(|found| match self.kept.get(&found.path) {
-                Some(kept) if kept.settled && kept.stamp == found.stamp => (found.path, Some(kept.clone()), false),
-                _ => {
-                    let kept = read(&found, roots).map(|source| {
-                        let unreadable = matches!(source, Source::Unusable(_));
-                        Kept { stamp: found.stamp, settled: !unreadable && found.stamp.settled(now), source }
-                    });
-                    (found.path, kept, true)
-                }
+            .map(|found| {
+                let source = read(&found, roots)?;
+                let readable = !matches!(source, Source::Unusable(_));
+                let settled = readable && found.stamp.settled(now);
+                Some((found.path, Kept { stamp: found.stamp, settled, source }))
             })
             .collect();
-        self.read = loaded.iter().filter(|(_, _, read)| *read).count();
-        self.kept = loaded.into_iter().filter_map(|(path, kept, _)| Some((path, kept?))).collect();
+        kept.extend(read.into_iter().flatten());
+        self.kept = kept;
         let mut diags = scan.diags;
         diag::sort(&mut diags);
         let files = self.kept.iter().map(|(path, kept)| (path.clone(), kept.source.clone())).collect();

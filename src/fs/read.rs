@@ -77,16 +77,33 @@ pub(super) fn below(root: &Path, path: &SourcePath) -> Result<PathBuf, FsError> 
     }
 }
 
-/// Opens a plain file. A pipe put in its place is not waited for.
+/// Opens a plain file, by way of links if need be. A pipe put in its place is not waited for.
 pub(super) fn open(path: &Path) -> Result<(File, Metadata), FsError> {
+    open_plain(path, true)
+}
+
+/// Opens a plain file that is no link.
+pub(super) fn open_itself(path: &Path) -> Result<(File, Metadata), FsError> {
+    #[cfg(not(unix))]
+    if path.is_symlink() {
+        return Err(FsError::NotAFile { path: path.to_path_buf() });
+    }
+    open_plain(path, false)
+}
+
+fn open_plain(path: &Path, follow: bool) -> Result<(File, Metadata), FsError> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
     {
+        use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        // The flag's number is the same as a signed and as an unsigned word.
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+        let itself = if follow { OFlags::empty() } else { OFlags::NOFOLLOW };
+        // The flags are the same as a signed and as an unsigned word.
+        options.custom_flags((OFlags::NONBLOCK | itself).bits().cast_signed());
     }
+    #[cfg(not(unix))]
+    let _ = follow;
     let file = options.open(path).map_err(FsError::io("open", path))?;
     let meta = file.metadata().map_err(FsError::io("open", path))?;
     if meta.is_file() { Ok((file, meta)) } else { Err(FsError::NotAFile { path: path.to_path_buf() }) }

@@ -161,8 +161,7 @@ impl Walk {
         if left_out(entry.file_name()) {
             return false;
         }
-        let folder = entry.path().parent().and_then(|up| source_path(branch, up)).unwrap_or_default();
-        if !self.safe_name(&folder, entry.file_name()) {
+        if !self.safe_name(branch, &entry) {
             return false;
         }
         let Some(path) = source_path(branch, entry.path()) else { return false };
@@ -219,25 +218,23 @@ impl Walk {
     }
 
     /// Whether the name can be a source's. Says so if not, or if other systems could not keep the file.
-    fn safe_name(&mut self, folder: &str, name: &OsStr) -> bool {
-        let hint = "rename it";
-        let shown = shown(&plain(Path::new(name)));
+    fn safe_name(&mut self, branch: &Branch, entry: &DirEntry) -> bool {
+        let name = entry.file_name();
         let unsafe_because = match name.to_str() {
             None => Some("is not UTF-8 text"),
             Some(text) if text.contains(unprintable) => Some("holds a control character"),
             Some(text) if text.contains('\\') => Some("holds a backslash"),
-            Some(_) => None,
+            Some(text) if text.ends_with([' ', '.']) || text.starts_with(' ') => None,
+            Some(_) => return true,
         };
-        if let Some(why) = unsafe_because {
-            let message = format!("the name `{shown}` in this folder {why}; it is left out");
-            self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, hint);
-            return false;
-        }
-        if shown.ends_with([' ', '.']) || shown.starts_with(' ') {
-            let message = format!("the name `{shown}` in this folder has a blank or dot that other systems take away");
-            self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, hint);
-        }
-        true
+        let folder = entry.path().parent().and_then(|up| source_path(branch, up)).unwrap_or_default();
+        let shown = shown(&plain(Path::new(name)));
+        let message = match unsafe_because {
+            Some(why) => format!("the name `{shown}` in this folder {why}; it is left out"),
+            None => format!("the name `{shown}` in this folder has a blank or dot that other systems take away"),
+        };
+        self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, "rename it");
+        unsafe_because.is_none()
     }
 
     fn unreadable(&mut self, branch: &Branch, error: &walkdir::Error) {
@@ -257,9 +254,10 @@ impl Walk {
     }
 }
 
-/// The path below the root of something in `branch`.
+/// The path below the root of something in `branch`, which the walk names by `branch.at` and what follows.
 fn source_path(branch: &Branch, path: &Path) -> Option<String> {
-    let rest = path.strip_prefix(&branch.at).ok()?.to_str()?;
+    let rest = path.as_os_str().as_encoded_bytes().get(branch.at.as_os_str().len()..)?;
+    let rest = std::str::from_utf8(rest).ok()?.trim_start_matches(std::path::is_separator);
     Some(match (branch.path.as_str(), rest) {
         (base, "") => base.to_owned(),
         ("", rest) => rest.to_owned(),

@@ -6,11 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::super::{Blob, FsError, Outputs};
 use super::manifest::{self, Known, MARKER, OWN};
 use super::place::{folders_of, is_same, write_new};
+use super::tree::{self, Listing};
 use super::{PublishError, Published, Target, Way, leftover};
 use crate::base::path::OutPath;
 
@@ -19,7 +19,8 @@ pub(super) fn exchange(target: &mut Target, outputs: &Outputs) -> Result<Option<
     let Some(stage) = Stage::beside(&target.path)? else { return Ok(None) };
     let (root, path) = (target.root.clone(), target.path.clone());
     let known = target.take_known()?;
-    let foreign = Foreign::find(&path, &known)?;
+    let listing = tree::list(&path)?;
+    let foreign = Foreign::find(&listing, &known);
     foreign.check(&path, outputs)?;
     let mut published = fill(&Trees { root: &root, old: &path, stage: &stage.path }, &known, outputs)?;
     published.deleted = known.keys().filter(|path| outputs.get(path).is_none()).count();
@@ -32,6 +33,7 @@ pub(super) fn exchange(target: &mut Target, outputs: &Outputs) -> Result<Option<
     let Some(old) = stage.swap(&path)? else { return Ok(None) };
     target.made = false;
     target.lock = lock;
+    leftover::remove(&old, &listing);
     leftover::retire(&old, &path);
     Ok(Some(published))
 }
@@ -46,10 +48,10 @@ struct Trees<'a> {
 /// Makes the new tree: what is unchanged is linked from the old one, the rest is written.
 fn fill(trees: &Trees<'_>, known: &Known, outputs: &Outputs) -> Result<Published, PublishError> {
     let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
-    for folder in folders {
+    tree::each_folder(folders, true, |folder| {
         let folder = trees.stage.join(folder);
-        fs::create_dir(&folder).map_err(FsError::io("make the folder", &folder))?;
-    }
+        fs::create_dir(&folder).map_err(FsError::io("make the folder", &folder))
+    })?;
     let all: Vec<(&OutPath, &Blob)> = outputs.iter().collect();
     let done: Result<Vec<Option<u64>>, FsError> = all
         .into_par_iter()
@@ -79,25 +81,14 @@ struct Foreign {
 }
 
 impl Foreign {
-    fn find(target: &Path, known: &Known) -> Result<Self, FsError> {
+    fn find(listing: &Listing, known: &Known) -> Self {
         let ours: BTreeSet<&str> = known.keys().flat_map(|path| folders_of(path.as_str())).collect();
-        let mut foreign = Self { files: Vec::new(), folders: Vec::new() };
-        for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
-            let entry = entry.map_err(|error| FsError::io("read the folder", target)(error.into()))?;
-            let Ok(path) = entry.path().strip_prefix(target) else { continue };
-            let text = path.to_str();
-            if text.is_some_and(|text| text.starts_with(OWN)) {
-                continue;
-            }
-            if entry.file_type().is_dir() {
-                if text.is_none_or(|text| !ours.contains(text)) {
-                    foreign.folders.push(path.to_path_buf());
-                }
-            } else if text.is_none_or(|text| !known.contains_key(&OutPath::new(text))) {
-                foreign.files.push(path.to_path_buf());
-            }
-        }
-        Ok(foreign)
+        let foreign = |path: &&PathBuf, is_known: &dyn Fn(&str) -> bool| {
+            path.to_str().is_none_or(|text| !text.starts_with(OWN) && !is_known(text))
+        };
+        let files = listing.files.iter().filter(|path| foreign(path, &|text| known.contains_key(&OutPath::new(text))));
+        let folders = listing.folders.iter().filter(|path| foreign(path, &|text| ours.contains(text)));
+        Self { files: files.cloned().collect(), folders: folders.cloned().collect() }
     }
 
     /// Refuses if one of them stands where a published file has to be, unless it is the same file.

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::super::FsError;
 use super::PublishError;
 use super::manifest::{self, MARKER, OWN, WORK};
+use super::tree::{self, Listing};
 use crate::base::path::OutPath;
 
 /// A new tree, or the old one once they are exchanged: `.public.guildhall-stage-PID`.
@@ -49,6 +49,18 @@ pub(super) fn clean(target: &Path) -> Result<(), PublishError> {
     Ok(())
 }
 
+/// Takes away what `listing` names of the tree `old`, all but its marker: a run that finds that can go on.
+pub(super) fn remove(old: &Path, listing: &Listing) {
+    listing.files.par_iter().filter(|file| file.as_os_str() != MARKER).for_each(|file| {
+        let _ = fs::remove_file(old.join(file));
+    });
+    let _ = tree::each_folder(&listing.folders, false, |folder| {
+        // Fails if something is left in it.
+        let _ = fs::remove_dir(old.join(folder));
+        Ok(())
+    });
+}
+
 /// Takes away the tree `old`. What cannot be taken away is left for the next run.
 pub(super) fn retire(old: &Path, target: &Path) {
     if !old.join(MARKER).is_file() {
@@ -56,30 +68,18 @@ pub(super) fn retire(old: &Path, target: &Path) {
         let _ = fs::remove_dir_all(old);
         return;
     }
-    let Ok(known) = manifest::read(old) else { return };
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in WalkDir::new(old).min_depth(1).into_iter().flatten() {
-        let of_kind = if entry.file_type().is_dir() { &mut folders } else { &mut files };
-        of_kind.push(entry.into_path());
-    }
-    files.into_par_iter().for_each(|file| {
-        let path = file.strip_prefix(old).unwrap_or(&file);
+    let (Ok(known), Ok(mut listing)) = (manifest::read(old), tree::list(old)) else { return };
+    listing.files.retain(|path| {
         let ours = path.to_str().is_some_and(|text| text.starts_with(OWN) || known.contains_key(&OutPath::new(text)));
         if ours || fs::symlink_metadata(target.join(path)).is_ok() {
-            if path != Path::new(MARKER) {
-                let _ = fs::remove_file(&file);
-            }
-            return;
+            return true;
         }
         let new = target.join(path);
-        let _ = new.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(&file, &new));
+        let _ = new.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(old.join(path), &new));
+        false
     });
-    // Folders come before what is in them.
-    for folder in folders.iter().rev() {
-        let _ = fs::remove_dir(folder);
-    }
-    // The list goes last: a run that finds it can go on.
-    let only_the_list = fs::read_dir(old).is_ok_and(|mut entries| entries.next().is_some() && entries.next().is_none());
+    remove(old, &listing);
+    let only_the_list = fs::read_dir(old).is_ok_and(|entries| entries.count() == 1);
     if only_the_list {
         let _ = fs::remove_dir_all(old);
     }

@@ -18,6 +18,7 @@ mod exchange;
 mod leftover;
 mod manifest;
 mod place;
+mod tree;
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};

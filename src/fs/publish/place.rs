@@ -1,11 +1,11 @@
 //! Single output files: where they may stand, whether one is right already, writing one.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use super::super::read::{below, open};
+use super::super::read::{below, open, open_itself};
 use super::super::{Blob, FsError, Outputs};
 use super::PublishError;
 use super::manifest::OWN;
@@ -52,14 +52,13 @@ pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the plain file at `path` holds the bytes of `blob`.
+/// Whether the plain file at `path` holds the bytes of `blob`. A link is no plain file.
 pub(super) fn is_same(path: &Path, blob: &Blob) -> bool {
-    let plain = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
-    plain && holds(path, blob).unwrap_or(false)
+    holds(path, blob).unwrap_or(false)
 }
 
 fn holds(path: &Path, blob: &Blob) -> Result<bool, FsError> {
-    let (mut file, meta) = open(path)?;
+    let (mut file, meta) = open_itself(path)?;
     match blob {
         Blob::Bytes(bytes, _) => {
             if meta.len() != bytes.len() as u64 {
