@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
-use crate::config::Config;
 use crate::check::{Subject, check};
+use crate::config::Config;
 use crate::fs::Outputs;
 use crate::view::Scene;
 
