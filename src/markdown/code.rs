@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn code_end(&mut self) {
         let Some(code) = self.code.take() else { return };
-        self.out.gap();
+        self.begin_block();
         self.out.html("<pre tabindex=\"0\"><code");
         if !code.language.is_empty() {
             self.out.attribute("class", &format!("language-{}", code.language));

@@ -46,12 +46,17 @@ impl Writer<'_> {
         if self.out.muted > 0 {
             return;
         }
+        let in_link = self.in_link();
         let notes = &mut self.footnotes;
         let index = notes.index(label);
         let Some(note) = notes.notes.get_mut(index) else { return };
         if note.number == 0 {
             notes.mentioned += 1;
             note.number = notes.mentioned;
+        }
+        if in_link {
+            let html = format!("<sup>{}</sup>", note.number);
+            return self.out.html(&html);
         }
         note.mentions += 1;
         let html = format!(

@@ -76,7 +76,7 @@ pub(super) struct OpenHeading {
 
 impl Writer<'_> {
     pub(super) fn heading_start(&mut self, level: HeadingLevel, id: Option<&str>, range: Range<usize>) {
-        self.out.gap();
+        self.begin_block();
         self.heading = Some(OpenHeading {
             part: self.out.placeholder(),
             text: self.out.text.len(),
@@ -111,8 +111,7 @@ impl Writer<'_> {
         if text.is_empty() && self.out.flush() == heading.part + 1 {
             // It holds nothing: there is nothing to show, to link to or to list.
             self.out.retract(heading.part);
-            self.stack.pop();
-            self.markdown_depth -= 1;
+            self.drop_open();
             return;
         }
         let id = self.heading_id(&heading, &text);

@@ -25,21 +25,24 @@ pub(super) struct OpenLink {
 impl Writer<'_> {
     pub(super) fn link_start(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        // An `a` within an `a` of raw HTML: only a real tree can tell where the outer one ends.
-        self.raw.needs_tree |= self.raw.links > 0;
+        if self.raw.links > 0 {
+            // A link within a link of raw HTML: the text is enough.
+            self.open_links.push(None);
+            return self.push("");
+        }
         self.out.html("<a");
         let open = self.new_link(LinkKind::Link, target, range);
         if !title.is_empty() {
             self.out.attribute("title", title);
         }
         self.out.html(">");
-        self.open_links.push(open);
+        self.open_links.push(Some(open));
         self.push("</a>");
     }
 
     pub(super) fn link_end(&mut self) {
         self.close();
-        if let Some(open) = self.open_links.pop() {
+        if let Some(Some(open)) = self.open_links.pop() {
             self.finish_link(&open);
         }
     }
@@ -48,7 +51,7 @@ impl Writer<'_> {
         self.out.html("<img");
         let mut open = self.new_link(LinkKind::Image, target.to_owned(), range);
         title.clone_into(&mut open.title);
-        self.open_links.push(open);
+        self.open_links.push(Some(open));
         self.out.muted = 1;
     }
 
@@ -57,7 +60,7 @@ impl Writer<'_> {
         if self.out.muted > 0 {
             return;
         }
-        let Some(open) = self.open_links.pop() else { return };
+        let Some(Some(open)) = self.open_links.pop() else { return };
         let alt = self.out.text_from(open.text).to_owned();
         self.out.attribute("alt", &alt);
         if !open.title.is_empty() {
@@ -65,6 +68,11 @@ impl Writer<'_> {
         }
         self.out.html(" loading=\"lazy\">");
         self.finish_link(&open);
+    }
+
+    /// Whether a link is open: HTML knows no link within a link.
+    pub(super) fn in_link(&self) -> bool {
+        !self.open_links.is_empty() || self.raw.links > 0
     }
 
     /// Records a link or image and writes its hole.
@@ -100,7 +108,7 @@ impl Writer<'_> {
     /// Writes text with its bare addresses linked, unless a link is open.
     pub(super) fn linked_text(&mut self, text: &str, range: &Range<usize>, clean: bool) {
         let mut done = 0;
-        if self.out.muted == 0 && self.open_links.is_empty() && self.raw.links == 0 {
+        if self.out.muted == 0 && !self.in_link() {
             for found in autolinks::find(text) {
                 self.written_text(&text[done..found.range.start], clean);
                 // Where the text is not verbatim its offsets are not the source's: point at all of it.

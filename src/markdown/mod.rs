@@ -18,7 +18,6 @@ mod output;
 mod raw_html;
 mod runs;
 mod tables;
-mod tree;
 mod writer;
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ impl<'a> Writer<'a> {
         if self.is_skipping() {
             return;
         }
+        self.make_room();
         let clean = self.clean && run.verbatim;
         let turned = !clean && self.note_direction(&run.text, &run.range);
         if turned {

@@ -30,7 +30,7 @@ pub(super) struct OpenTable {
 
 impl Writer<'_> {
     pub(super) fn table_start(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
-        self.out.gap();
+        self.begin_block();
         let part = self.out.placeholder();
         self.open_around("", "</table></div>\n");
         self.tables.push(OpenTable {

@@ -22,7 +22,6 @@ use super::output::{Output, Piece};
 use super::raw_html::RawHtml;
 use super::runs::{Run, is_clean};
 use super::tables::OpenTable;
-use super::tree;
 
 /// Elements open at once; what is nested deeper is shown flat.
 const DEPTH: usize = 100;
@@ -54,12 +53,15 @@ pub(super) struct Writer<'a> {
     pub(super) stack: Vec<Open>,
     /// How many of `stack` are Markdown's.
     pub(super) markdown_depth: usize,
+    /// How many of them are paragraphs and headings.
+    paragraphs: usize,
     pub(super) sections: Vec<Section>,
     pub(super) headings: Vec<Heading>,
     pub(super) heading: Option<OpenHeading>,
     pub(super) ids: Ids,
     pub(super) links: Vec<RawLink>,
-    pub(super) open_links: Vec<OpenLink>,
+    /// `None` is a link that is shown as text.
+    pub(super) open_links: Vec<Option<OpenLink>>,
     pub(super) tables: Vec<OpenTable>,
     pub(super) code: Option<CodeBlock<'a>>,
     pub(super) highlight_budget: usize,
@@ -83,6 +85,7 @@ impl<'a> Writer<'a> {
             out: Output::default(),
             stack: Vec::new(),
             markdown_depth: 0,
+            paragraphs: 0,
             sections: vec![Section {
                 heading: None,
                 heading_chunks: 0..0,
@@ -114,6 +117,9 @@ impl<'a> Writer<'a> {
             return self.text(text, range);
         }
         self.end_run();
+        if !matches!(event, Event::End(_) | Event::Html(_) | Event::InlineHtml(_) | Event::SoftBreak) {
+            self.make_room();
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -129,6 +135,7 @@ impl<'a> Writer<'a> {
                 self.out.blank();
             }
             Event::Rule => {
+                self.begin_block();
                 self.out.html("<hr>\n");
                 self.out.gap();
             }
@@ -179,6 +186,15 @@ impl<'a> Writer<'a> {
     pub(super) fn push(&mut self, close: &'static str) {
         self.stack.push(Open::Markdown(close));
         self.markdown_depth += 1;
+        self.paragraphs += usize::from(holds_text(close));
+    }
+
+    /// Forgets the innermost element: nothing of it was written.
+    pub(super) fn drop_open(&mut self) {
+        if let Some(Open::Markdown(close)) = self.stack.pop() {
+            self.markdown_depth -= 1;
+            self.paragraphs -= usize::from(holds_text(close));
+        }
     }
 
     /// Closes what is open up to and with the innermost element of Markdown.
@@ -186,6 +202,7 @@ impl<'a> Writer<'a> {
         self.close_raw();
         if let Some(Open::Markdown(close)) = self.stack.pop() {
             self.markdown_depth -= 1;
+            self.paragraphs -= usize::from(holds_text(close));
             self.out.html(close);
         }
     }
@@ -210,7 +227,10 @@ impl<'a> Writer<'a> {
                 self.open_inside("<li>", "</li>\n");
             }
             Tag::FootnoteDefinition(name) => self.footnote_start(&name),
-            Tag::DefinitionList => self.open_around("<dl>\n", "</dl>\n"),
+            Tag::DefinitionList => {
+                self.begin_block();
+                self.open_around("<dl>\n", "</dl>\n");
+            }
             Tag::DefinitionListTitle => {
                 self.out.gap();
                 self.open_inside("<dt>", "</dt>\n");
@@ -257,14 +277,19 @@ impl<'a> Writer<'a> {
         self.close();
     }
 
+    /// Whether a paragraph or heading is open, which can hold no block.
+    pub(super) fn in_paragraph(&self) -> bool {
+        self.paragraphs > 0
+    }
+
     fn block(&mut self, html: &str, close: &'static str) {
-        self.out.gap();
+        self.begin_block();
         self.open(html, close);
     }
 
     fn list_start(&mut self, first: Option<u64>) {
         self.task_label();
-        self.out.gap();
+        self.begin_block();
         match first {
             None => self.open_around("<ul>\n", "</ul>\n"),
             Some(1) => self.open_around("<ol>\n", "</ol>\n"),
@@ -301,14 +326,14 @@ impl<'a> Writer<'a> {
             last.chunks.end = end;
             last.text = self.out.take_text();
         }
-        let chunks = if self.raw.needs_tree {
-            tree::clean(&self.out, &mut self.sections, &self.ids)
-        } else {
-            self.out.pieces().map(|piece| finished(&piece, &self.ids)).collect()
-        };
+        let chunks = self.out.pieces().map(|piece| finished(&piece, &self.ids)).collect();
         let body = Body { chunks, headings: self.headings, links: self.links, sections: self.sections };
         (body, self.diags)
     }
+}
+
+fn holds_text(close: &str) -> bool {
+    close.starts_with("</p") || close.starts_with("</h")
 }
 
 fn finished(piece: &Piece<'_>, ids: &Ids) -> Chunk {

@@ -1,10 +1,12 @@
 //! Raw HTML in Markdown. Contributors are nobody's choice, so only an allow-list comes through.
 //!
-//! Tags are read one by one and written anew: an element by its name in the list, an attribute by its own rule, links
-//! and images as holes like any other. Unknown elements (`<your-name>`) are shown as the text they most likely are.
-//! Tags are kept balanced within the Markdown around them, so that nothing left open swallows what follows. Where
-//! balance is not enough (a table, a list, a paragraph) the whole body goes through [`super::tree`].
+//! Nothing is passed on as it was written. Tags are read one by one and written anew: an element by its name in the
+//! list, an attribute by its own rule, links and images as holes like any other. Elements are kept balanced within the
+//! Markdown around them and stand only where HTML lets them stand, so that a browser builds the very tree that was
+//! written: nothing is swallowed, nothing thrown out of place. A property test holds that against a real parser.
+//! Unknown elements (`<your-name>`) are shown as the text they most likely are.
 
+mod elements;
 mod policy;
 mod scan;
 #[cfg(test)]
@@ -16,19 +18,17 @@ use pulldown_cmark::{Event, Parser};
 
 use crate::base::code::Code;
 
-use super::body::LinkKind;
-use super::writer::{Open, Writer};
+use super::writer::Writer;
 use policy::Treatment;
-pub(super) use policy::kept;
 use scan::{Scanner, Token};
 
 /// What is known of the page's raw HTML.
 #[derive(Default)]
 pub(super) struct RawHtml {
-    /// Only a real tree can tell how the page nests.
-    pub(super) needs_tree: bool,
     /// How many `a` elements with an address are open.
     pub(super) links: usize,
+    /// How many of the open elements hold running text only.
+    paragraphs: usize,
     /// The element in running text whose content is being left out, and how deep it stands.
     skipping: Option<(&'static str, usize)>,
     told: bool,
@@ -124,11 +124,7 @@ impl Writer<'_> {
                             scanner.skip_element(name, matches!(name, "script" | "style"));
                         }
                     }
-                    Some((name, treatment)) => {
-                        self.raw.needs_tree |=
-                            treatment == Treatment::Tree || (inline && treatment == Treatment::Block);
-                        self.raw_open(name, treatment, &scan::attributes(attributes), at);
-                    }
+                    Some((name, treatment)) => self.raw_open(name, treatment, &scan::attributes(attributes), at),
                 },
             }
         }
@@ -150,13 +146,17 @@ impl Writer<'_> {
     }
 
     /// Text of raw HTML; its entities are resolved where it was meant as HTML.
-    fn raw_text(&mut self, text: &str, entities: bool) {
+    pub(super) fn raw_text(&mut self, text: &str, entities: bool) {
         if self.out.is_empty() && text.trim().is_empty() {
             // Blanks around a comment at the top are nothing that a title could stand behind.
             return;
         }
         let text = if entities { resolved(text) } else { text.to_owned() };
         let text: String = text.chars().filter(|c| !crate::base::text::is_direction_control(*c)).collect();
+        // Blanks that HTML takes for blanks may stand in a table's frame.
+        if !text.bytes().all(|b| b.is_ascii_whitespace()) {
+            self.make_room();
+        }
         self.out.escaped(&text);
         if text.starts_with(char::is_whitespace) {
             self.out.blank();
@@ -167,113 +167,6 @@ impl Writer<'_> {
         }
         if !text.ends_with(char::is_whitespace) && text.contains(|c: char| !c.is_whitespace()) {
             self.out.unblank();
-        }
-    }
-
-    fn raw_open(&mut self, name: &'static str, treatment: Treatment, given: &[(String, &str)], at: Range<usize>) {
-        while let Some(Open::Raw { name: open, .. }) = self.stack.last()
-            && policy::ends_before(open, name)
-        {
-            self.pop_raw();
-        }
-        let value = |wanted: &str| given.iter().find(|(name, _)| name == wanted).map(|(_, value)| resolved(value));
-        let target = value("href").filter(|_| name == "a");
-        if target.is_some() && (!self.open_links.is_empty() || self.raw.links > 0) {
-            // A link within a link: the text is enough.
-            return;
-        }
-        if self.is_deep() {
-            return;
-        }
-        if matches!(treatment, Treatment::Block | Treatment::Tree) {
-            self.out.gap();
-        }
-        self.out.html("<");
-        self.out.html(name);
-        if let Some(id) = value("id").or_else(|| value("name").filter(|_| name == "a"))
-            && self.ids.ask(&id)
-        {
-            self.out.id(id);
-        }
-        self.raw_attributes(name, given);
-        match target {
-            Some(target) => {
-                let link = self.new_link(LinkKind::Link, target, at);
-                self.out.html(">");
-                self.raw.links += 1;
-                self.stack.push(Open::Raw { name, link: Some(link) });
-            }
-            // Without an address it only marks a place; many authors leave it open.
-            None if name == "a" => self.out.html("></a>"),
-            None if name == "img" => self.raw_image(value("src").unwrap_or_default(), value("alt"), at),
-            None if matches!(name, "br" | "wbr" | "hr" | "col") => {
-                self.out.html(">");
-                self.out.blank();
-            }
-            None => {
-                self.out.html(">");
-                self.stack.push(Open::Raw { name, link: None });
-            }
-        }
-    }
-
-    fn raw_attributes(&mut self, element: &str, given: &[(String, &str)]) {
-        let mut classes: Vec<String> = Vec::new();
-        for (name, value) in given {
-            let value = resolved(value);
-            match name.as_str() {
-                "class" => classes.extend(value.split_whitespace().filter(|c| policy::is_class(c)).map(str::to_owned)),
-                "align" => classes.extend(policy::aligned(&value).map(str::to_owned)),
-                other if policy::keeps(element, other, &value) => self.out.attribute(other, &value),
-                _ => {}
-            }
-        }
-        if !classes.is_empty() {
-            self.out.attribute("class", &classes.join(" "));
-        }
-    }
-
-    fn raw_image(&mut self, source: String, alt: Option<String>, at: Range<usize>) {
-        let link = self.new_link(LinkKind::Image, source, at);
-        let alt = alt.unwrap_or_default();
-        self.out.attribute("alt", &alt);
-        self.out.html(" loading=\"lazy\">");
-        self.out.plain(&alt, false);
-        self.finish_link(&link);
-    }
-
-    /// Closes the innermost open `name`, if it was opened within the same Markdown.
-    fn raw_close(&mut self, name: &str, written: &str) {
-        let Some((name, treatment)) = policy::element(name) else { return self.raw_text(written, false) };
-        let open = self.stack.iter().rev().map_while(|open| match open {
-            Open::Raw { name, .. } => Some(*name),
-            Open::Markdown(_) => None,
-        });
-        let Some(above) = open.clone().position(|open| open == name) else { return };
-        for _ in 0..=above {
-            self.pop_raw();
-        }
-        if matches!(treatment, Treatment::Block | Treatment::Tree) {
-            self.out.gap();
-        }
-    }
-
-    /// Closes the raw HTML opened since the innermost Markdown.
-    pub(super) fn close_raw(&mut self) {
-        while matches!(self.stack.last(), Some(Open::Raw { .. })) {
-            self.pop_raw();
-        }
-    }
-
-    fn pop_raw(&mut self) {
-        if let Some(Open::Raw { name, link }) = self.stack.pop() {
-            self.out.html("</");
-            self.out.html(name);
-            self.out.html(">");
-            if let Some(link) = link {
-                self.raw.links = self.raw.links.saturating_sub(1);
-                self.finish_link(&link);
-            }
         }
     }
 }

@@ -3,14 +3,14 @@
 /// How an element is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Treatment {
-    /// Kept; stands in running text, so that balanced it never changes the tree around it.
+    /// Kept; stands in running text.
     Inline,
-    /// Kept; a block that holds anything.
-    Block,
-    /// Kept, but where it may stand has rules of its own: only a real tree tells what becomes of it.
-    Tree,
-    /// Kept; has no content and stands in running text.
+    /// Kept; stands in running text and has no content.
     Void,
+    /// Kept; a block.
+    Block,
+    /// Kept within the element it is a part of ([`parents`]); elsewhere its tag is left out.
+    Part,
     /// The tag is left out, without a word: it does no harm and says nothing.
     Unwrap,
     /// The tag is taken out, what it holds stays.
@@ -19,14 +19,14 @@ pub(super) enum Treatment {
     Drop,
 }
 
-use Treatment::{Block, Drop, Inline, Remove, Tree, Unwrap, Void};
+use Treatment::{Block, Drop, Inline, Part, Remove, Unwrap, Void};
 
 /// Every element of HTML, sorted by name, with the name it is written as.
 const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("a", "a", Inline),
     ("abbr", "abbr", Inline),
     ("acronym", "abbr", Inline),
-    ("address", "address", Tree),
+    ("address", "address", Block),
     ("applet", "applet", Drop),
     ("area", "area", Remove),
     ("article", "article", Block),
@@ -42,20 +42,20 @@ const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("br", "br", Void),
     ("button", "button", Remove),
     ("canvas", "canvas", Drop),
-    ("caption", "caption", Tree),
+    ("caption", "caption", Part),
     ("center", "center", Unwrap),
     ("cite", "cite", Inline),
     ("code", "code", Inline),
-    ("col", "col", Tree),
-    ("colgroup", "colgroup", Tree),
-    ("dd", "dd", Tree),
+    ("col", "col", Part),
+    ("colgroup", "colgroup", Part),
+    ("dd", "dd", Part),
     ("del", "del", Inline),
     ("details", "details", Block),
     ("dfn", "dfn", Inline),
     ("dialog", "dialog", Remove),
     ("div", "div", Block),
-    ("dl", "dl", Tree),
-    ("dt", "dt", Tree),
+    ("dl", "dl", Block),
+    ("dt", "dt", Part),
     ("em", "em", Inline),
     ("embed", "embed", Remove),
     ("fieldset", "fieldset", Remove),
@@ -66,15 +66,15 @@ const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("form", "form", Remove),
     ("frame", "frame", Remove),
     ("frameset", "frameset", Drop),
-    ("h1", "h2", Tree),
-    ("h2", "h2", Tree),
-    ("h3", "h3", Tree),
-    ("h4", "h4", Tree),
-    ("h5", "h5", Tree),
-    ("h6", "h6", Tree),
+    ("h1", "h2", Block),
+    ("h2", "h2", Block),
+    ("h3", "h3", Block),
+    ("h4", "h4", Block),
+    ("h5", "h5", Block),
+    ("h6", "h6", Block),
     ("head", "head", Unwrap),
     ("header", "header", Unwrap),
-    ("hr", "hr", Tree),
+    ("hr", "hr", Block),
     ("html", "html", Unwrap),
     ("i", "i", Inline),
     ("iframe", "iframe", Drop),
@@ -84,7 +84,7 @@ const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("kbd", "kbd", Inline),
     ("label", "label", Unwrap),
     ("legend", "legend", Remove),
-    ("li", "li", Tree),
+    ("li", "li", Part),
     ("link", "link", Remove),
     ("main", "main", Unwrap),
     ("map", "map", Remove),
@@ -98,18 +98,18 @@ const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("noframes", "noframes", Drop),
     ("noscript", "noscript", Drop),
     ("object", "object", Drop),
-    ("ol", "ol", Tree),
+    ("ol", "ol", Block),
     ("optgroup", "optgroup", Remove),
     ("option", "option", Remove),
-    ("p", "p", Tree),
+    ("p", "p", Block),
     ("param", "param", Remove),
     ("picture", "picture", Unwrap),
     ("plaintext", "plaintext", Remove),
-    ("pre", "pre", Tree),
+    ("pre", "pre", Block),
     ("q", "q", Inline),
-    ("rp", "rp", Tree),
-    ("rt", "rt", Tree),
-    ("ruby", "ruby", Tree),
+    ("rp", "rp", Part),
+    ("rt", "rt", Part),
+    ("ruby", "ruby", Inline),
     ("s", "s", Inline),
     ("samp", "samp", Inline),
     ("script", "script", Drop),
@@ -126,21 +126,21 @@ const ELEMENTS: &[(&str, &str, Treatment)] = &[
     ("summary", "summary", Block),
     ("sup", "sup", Inline),
     ("svg", "svg", Drop),
-    ("table", "table", Tree),
-    ("tbody", "tbody", Tree),
-    ("td", "td", Tree),
+    ("table", "table", Block),
+    ("tbody", "tbody", Part),
+    ("td", "td", Part),
     ("template", "template", Drop),
     ("textarea", "textarea", Remove),
-    ("tfoot", "tfoot", Tree),
-    ("th", "th", Tree),
-    ("thead", "thead", Tree),
+    ("tfoot", "tfoot", Part),
+    ("th", "th", Part),
+    ("thead", "thead", Part),
     ("time", "time", Inline),
     ("title", "title", Remove),
-    ("tr", "tr", Tree),
+    ("tr", "tr", Part),
     ("track", "track", Remove),
     ("tt", "code", Inline),
     ("u", "u", Inline),
-    ("ul", "ul", Tree),
+    ("ul", "ul", Block),
     ("var", "var", Inline),
     ("video", "video", Drop),
     ("wbr", "wbr", Void),
@@ -154,24 +154,50 @@ pub(super) fn element(name: &str) -> Option<(&'static str, Treatment)> {
     ELEMENTS.get(found).map(|(_, written, treatment)| (*written, *treatment))
 }
 
-/// Elements that are kept.
-pub(in crate::markdown) fn kept() -> impl Iterator<Item = &'static str> {
-    let kept = |treatment: Treatment| matches!(treatment, Inline | Block | Tree | Void);
-    ELEMENTS.iter().filter(move |(.., treatment)| kept(*treatment)).map(|(_, written, _)| *written)
+/// What an element that is only a part can stand in.
+pub(super) fn parents(part: &str) -> &'static [&'static str] {
+    match part {
+        "li" => &["ul", "ol"],
+        "dt" | "dd" => &["dl"],
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => &["table"],
+        "col" => &["colgroup"],
+        "tr" => &["thead", "tbody", "tfoot"],
+        "td" | "th" => &["tr"],
+        "rt" | "rp" => &["ruby"],
+        _ => &[],
+    }
 }
 
-/// Whether an open `open` ends where `next` begins, as HTML lets authors leave out.
-pub(super) fn ends_before(open: &str, next: &str) -> bool {
+/// What HTML lets authors leave out between an open `outer` and the part `inner`.
+pub(super) fn implied(outer: &str, inner: &str) -> Option<&'static str> {
+    match (outer, inner) {
+        ("table", "col") => Some("colgroup"),
+        ("table", "tr" | "td" | "th") => Some("tbody"),
+        ("thead" | "tbody" | "tfoot", "td" | "th") => Some("tr"),
+        _ => None,
+    }
+}
+
+/// Elements that hold running text only: a block ends them.
+pub(super) fn holds_text(element: &str) -> bool {
+    matches!(element, "p" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Elements that hold nothing but their parts.
+pub(super) fn is_table_frame(element: &str) -> bool {
+    matches!(element, "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr")
+}
+
+/// Whether an open `open` may be ended by the beginning of the part `next`.
+pub(super) fn gives_way(open: &str, next: &str) -> bool {
     match open {
         "li" => next == "li",
         "dt" | "dd" => matches!(next, "dt" | "dd"),
-        "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody" | "tfoot" | "thead"),
-        "tr" => matches!(next, "tr" | "tbody" | "tfoot" | "thead"),
-        "thead" | "tbody" | "tfoot" => matches!(next, "tbody" | "tfoot" | "thead"),
-        "p" => element(next)
-            .is_some_and(|(_, kind)| kind == Block || (kind == Tree && !matches!(next, "ruby" | "rt" | "rp"))),
         "rt" | "rp" => matches!(next, "rt" | "rp"),
-        _ => false,
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),
+        "tr" => matches!(next, "tr" | "thead" | "tbody" | "tfoot"),
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => !matches!(next, "li" | "dt" | "dd"),
+        _ => holds_text(open) || element(open).is_some_and(|(_, treatment)| treatment == Inline),
     }
 }
 
