@@ -31,7 +31,7 @@ pub(super) const CLASSES: &[(&str, &[&str])] = &[
     ),
     ("hl-v", &["variable.other", "variable.parameter"]),
     ("hl-g", &["entity.name.tag"]),
-    ("hl-a", &["entity.other.attribute-name", "meta.mapping.key string", "support.type.property-name"]),
+    ("hl-a", &["entity.other.attribute-name", "support.type.property-name"]),
     ("hl-i", &["markup.inserted"]),
     ("hl-d", &["markup.deleted"]),
     ("hl-h", &["markup.heading", "entity.name.section"]),
@@ -159,5 +159,35 @@ impl Painter<'_> {
             self.html.push_str("\">");
         }
         self.current = class;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(code: &str, language: &str) -> Option<String> {
+        let mut html = String::new();
+        write(&mut html, code, language).then_some(html)
+    }
+
+    #[test]
+    fn a_span_is_written_where_the_class_changes() {
+        let html = written("# note\nkey: \"<v>\"\n", "yaml");
+        let expected = "<span class=\"hl-c\"># note\n</span><span class=\"hl-g\">key</span>: \
+                        <span class=\"hl-s\">&quot;&lt;v&gt;&quot;\n</span>";
+        assert_eq!(html.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn every_scope_in_the_table_is_one() {
+        assert_eq!(tools().scopes.len(), CLASSES.iter().map(|(_, scopes)| scopes.len()).sum::<usize>());
+    }
+
+    #[test]
+    fn what_no_syntax_knows_or_is_too_long_stays_plain() {
+        assert_eq!(written("x", "no-such-language"), None);
+        assert_eq!(written("x", "text"), None);
+        assert_eq!(written(&"x".repeat(LINE_BYTES + 1), "rust"), None);
     }
 }
