@@ -13,18 +13,17 @@ use tantivy::directory::RamDirectory;
 use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::docs::SearchDoc;
+use super::words;
 use crate::base::digest::{Digest, Digester};
 
 /// Buckets of one language. More make an edit cheaper and a cold build dearer: every bucket has its own dictionary.
 const BUCKETS: u8 = 32;
 /// What tantivy sizes its first hash table by, in bytes; it grows when a bucket needs more.
 const MEMORY: usize = 3_000_000;
-/// The name our analyser has inside tantivy.
-const ANALYZER: &str = "guildhall";
 
 /// What a page is found by, in the order of tantivy's field numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +111,15 @@ pub struct Bucket {
     pub(super) docs: Vec<Arc<SearchDoc>>,
     /// By tantivy's document number; each page's rows stand together, its own first.
     pub(super) rows: Vec<Row>,
-    /// By page and [`Part`]: tokens, as tantivy rounds them.
+    /// By page and [`Part`]: how many tokens.
     pub(super) lengths: Vec<[u32; 5]>,
     pub(super) reader: SegmentReader,
 }
+
+/// The analysers that build buckets, one a language. They remember stems, so a thread keeps them from bucket to bucket;
+/// what they remember changes no result.
+#[derive(Default)]
+pub struct Analyzers(BTreeMap<Arc<str>, Analyzer>);
 
 impl Plan {
     /// Builds the bucket.
@@ -123,70 +127,75 @@ impl Plan {
     /// # Errors
     ///
     /// When tantivy fails, for which it has no known reason in memory.
-    pub fn build(&self) -> Result<Bucket, IndexError> {
-        let mut writer = writer(&self.language)?;
-        let mut rows = Vec::new();
+    pub fn build(&self, analyzers: &mut Analyzers) -> Result<Bucket, IndexError> {
+        let mut analyzer = analyzers.0.entry(self.language.clone()).or_insert_with(|| Analyzer::new(&self.language));
+        let mut writer = writer()?;
+        let (mut rows, mut lengths) = (Vec::new(), Vec::new());
         for (page, doc) in self.docs.iter().enumerate() {
-            writer.add_document(page_row(doc))?;
+            let mut row = RowWriter { analyzer, row: TantivyDocument::new(), buffer: String::new(), lengths: [0; 5] };
+            row.page(doc);
+            writer.add_document(std::mem::take(&mut row.row))?;
             rows.push(Row { page, section: None });
             for (index, section) in doc.sections().enumerate() {
-                let mut row = TantivyDocument::new();
-                row.add_text(Part::Heading.field(), section.heading);
-                row.add_text(Part::Body.field(), section.text());
-                writer.add_document(row)?;
+                row.add(Part::Heading, section.heading);
+                row.add(Part::Body, section.text());
+                writer.add_document(std::mem::take(&mut row.row))?;
                 rows.push(Row { page, section: Some(index) });
             }
+            lengths.push(row.lengths);
+            analyzer = row.analyzer;
         }
         let index = writer.finalize()?;
         let segments = index.searchable_segments()?;
         let segment = segments.first().ok_or_else(|| tantivy::TantivyError::InternalError("no segment".to_owned()))?;
         let reader = SegmentReader::open(segment)?;
-        let lengths = lengths(&reader, &rows, self.docs.len())?;
         Ok(Bucket { language: self.language.clone(), docs: self.docs.clone(), rows, lengths, reader })
     }
 }
 
-fn page_row(doc: &SearchDoc) -> TantivyDocument {
-    let mut row = TantivyDocument::new();
-    row.add_text(Part::Title.field(), &doc.title);
-    for text in &doc.ask {
-        row.add_text(Part::Ask.field(), text);
-    }
-    for text in [&doc.keywords, &doc.names, &doc.tags, &doc.communities].into_iter().flatten().chain(&doc.id) {
-        row.add_text(Part::Keyword.field(), text);
-    }
-    for text in [&doc.short, &doc.summary].into_iter().flatten() {
-        row.add_text(Part::Body.field(), text);
-    }
-    row
+/// Puts one page's texts into tantivy's documents, cut into words.
+struct RowWriter<'a> {
+    analyzer: &'a mut Analyzer,
+    row: TantivyDocument,
+    buffer: String,
+    /// Tokens of the page so far, by [`Part`].
+    lengths: [u32; 5],
 }
 
-/// Page lengths from the lengths of rows.
-fn lengths(reader: &SegmentReader, rows: &[Row], pages: usize) -> Result<Vec<[u32; 5]>, IndexError> {
-    let mut lengths = vec![[0_u32; 5]; pages];
-    for part in Part::ALL {
-        let norms = reader.get_fieldnorms_reader(part.field())?;
-        for (id, row) in (0_u32..).zip(rows) {
-            if let Some(length) = lengths.get_mut(row.page).and_then(|page| page.get_mut(part as usize)) {
-                *length += norms.fieldnorm(id);
-            }
+impl RowWriter<'_> {
+    fn page(&mut self, doc: &SearchDoc) {
+        self.add(Part::Title, &doc.title);
+        for text in &doc.ask {
+            self.add(Part::Ask, text);
+        }
+        for text in [&doc.keywords, &doc.names, &doc.tags, &doc.communities].into_iter().flatten().chain(&doc.id) {
+            self.add(Part::Keyword, text);
+        }
+        for text in [&doc.short, &doc.summary].into_iter().flatten() {
+            self.add(Part::Body, text);
         }
     }
-    Ok(lengths)
+
+    fn add(&mut self, part: Part, text: &str) {
+        self.lengths[part as usize] += words::write(self.analyzer, text, &mut self.buffer);
+        self.row.add_text(part.field(), &self.buffer);
+    }
 }
 
-fn writer(language: &str) -> Result<SingleSegmentIndexWriter, IndexError> {
+fn writer() -> Result<SingleSegmentIndexWriter, IndexError> {
     let mut schema = Schema::builder();
     for (part, name) in Part::ALL.into_iter().zip(["title", "heading", "ask", "keyword", "body"]) {
         let record = match part {
             Part::Body | Part::Title => IndexRecordOption::WithFreqsAndPositions,
             _ => IndexRecordOption::WithFreqs,
         };
-        let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(record);
+        // Lengths are counted here, exactly: tantivy rounds them.
+        let indexing = TextFieldIndexing::default();
+        let indexing = indexing.set_tokenizer(words::NAME).set_index_option(record).set_fieldnorms(false);
         schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
     }
     let tokenizers = TokenizerManager::new();
-    tokenizers.register(ANALYZER, TextAnalyzer::from(Words::new(language)));
+    tokenizers.register(words::NAME, TextAnalyzer::from(words::Words));
     let settings = IndexSettings {
         docstore_compression: Compressor::None,
         docstore_compress_dedicated_thread: false,
@@ -194,55 +203,4 @@ fn writer(language: &str) -> Result<SingleSegmentIndexWriter, IndexError> {
     };
     let builder = Index::builder().schema(schema.build()).settings(settings).tokenizers(tokenizers);
     Ok(builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?)
-}
-
-/// Our analyser as tantivy's tokenizer: groups are the terms.
-struct Words {
-    language: Arc<str>,
-    analyzer: Analyzer,
-}
-
-impl Words {
-    fn new(language: &str) -> Self {
-        Self { language: language.into(), analyzer: Analyzer::new(language) }
-    }
-}
-
-impl Clone for Words {
-    fn clone(&self) -> Self {
-        Self::new(&self.language)
-    }
-}
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { tokens: self.analyzer.tokens(text), token: Token::default() }
-    }
-}
-
-struct WordStream<'a> {
-    tokens: guildhall_search::Tokens<'a>,
-    token: Token,
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(found) = self.tokens.advance() else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(found.group);
-        self.token.position = found.position as usize;
-        self.token.offset_from = found.span.start;
-        self.token.offset_to = found.span.end;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
 }

@@ -15,8 +15,9 @@ mod rank;
 pub mod related;
 mod search;
 pub mod titles;
+mod words;
 
-pub use bucket::{Bucket, IndexError, Plan, plan};
+pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
 pub use documents::{documents, page_document, question_titles};
 pub use search::{Hit, search};

@@ -6,15 +6,19 @@ use alloc::vec::Vec;
 
 use frostem::{Algorithm, Stemmer};
 
-/// How many words a stemmer remembers. Half the words of a page are among the few hundred most frequent ones, so a small
-/// table that forgets on collision saves nine in ten calls.
-const SLOTS: usize = 1 << 13;
+/// How many words a stemmer remembers at most. Half the words of a page are among the few hundred most frequent ones, so
+/// a small table that forgets on collision saves nine in ten calls.
+const MOST_SLOTS: usize = 1 << 13;
+/// How many it remembers at first: a query or a title has few words.
+const FIRST_SLOTS: usize = 1 << 5;
 
 /// A stemmer with a memory.
 pub(crate) struct Stems {
     stemmer: Option<Stemmer>,
-    /// Direct-mapped by hash; empty until the first word is stemmed.
+    /// Direct-mapped by hash, a power of two many; empty until the first word is stemmed.
     slots: Vec<Slot>,
+    /// Words stemmed since the table last grew.
+    misses: usize,
 }
 
 #[derive(Clone, Default)]
@@ -35,7 +39,7 @@ impl Stems {
             "es" => Some(Algorithm::Spanish),
             _ => None,
         };
-        Self { stemmer: stemmer.map(Stemmer::new), slots: Vec::new() }
+        Self { stemmer: stemmer.map(Stemmer::new), slots: Vec::new(), misses: 0 }
     }
 
     /// Whether the words of this language keep the apostrophe's two sides together, as in `don't`.
@@ -51,11 +55,17 @@ impl Stems {
             out.push_str(word);
             return;
         };
-        if self.slots.is_empty() {
-            self.slots.resize(SLOTS, Slot::default());
+        if self.misses >= self.slots.len() && self.slots.len() < MOST_SLOTS {
+            // What was remembered is stemmed once more: cheaper than the code to move it.
+            let grown = (self.slots.len() * 8).max(FIRST_SLOTS);
+            self.slots.clear();
+            self.slots.resize(grown, Slot::default());
+            self.misses = 0;
         }
-        let Some(slot) = self.slots.get_mut(hash(word) & (SLOTS - 1)) else { return };
+        let mask = self.slots.len().saturating_sub(1);
+        let Some(slot) = self.slots.get_mut(hash(word) & mask) else { return };
         if slot.text.get(..slot.border) != Some(word) {
+            self.misses += 1;
             slot.text.clear();
             slot.text.push_str(word);
             slot.text.push_str(&stem(stemmer, word));

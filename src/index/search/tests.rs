@@ -3,12 +3,12 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::fixture::page;
-use super::super::{Bucket, SearchDoc, plan};
+use super::super::{Analyzers, Bucket, SearchDoc, plan};
 use super::*;
 
 fn index(pages: Vec<SearchDoc>) -> Vec<Arc<Bucket>> {
     let pages: Vec<Arc<SearchDoc>> = pages.into_iter().map(Arc::new).collect();
-    plan(&pages).iter().map(|plan| Arc::new(plan.build().unwrap())).collect()
+    plan(&pages).iter().map(|plan| Arc::new(plan.build(&mut Analyzers::default()).unwrap())).collect()
 }
 
 /// Paths of the answers, best first.
