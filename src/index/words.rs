@@ -11,9 +11,9 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 pub(super) const NAME: &str = "guildhall";
 
 /// Before a term at the next position. No term holds a control character.
-const NEXT: char = '\n';
+const NEXT: u8 = b'\n';
 /// Before a term at the same position.
-const SAME: char = '\u{1}';
+const SAME: u8 = 1;
 
 /// Writes the terms of `text` to `out`, which is cleared; returns how many.
 pub(super) fn write(analyzer: &mut Analyzer, text: &str, out: &mut String) -> u32 {
@@ -21,10 +21,10 @@ pub(super) fn write(analyzer: &mut Analyzer, text: &str, out: &mut String) -> u3
     let (mut count, mut behind) = (0, 0);
     analyzer.for_each(text, |token| {
         if token.position < behind {
-            out.push(SAME);
+            out.push(char::from(SAME));
         }
         while behind <= token.position {
-            out.push(NEXT);
+            out.push(char::from(NEXT));
             behind += 1;
         }
         out.push_str(token.group);
@@ -57,12 +57,13 @@ pub(super) struct WordStream<'a> {
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let Some(start) = rest.find(|c| c != NEXT && c != SAME) else { return false };
-        let marks = rest.get(..start).unwrap_or_default();
-        let term = rest.get(start..).unwrap_or_default();
-        let term = term.split([NEXT, SAME]).next().unwrap_or_default();
-        self.behind += marks.matches(NEXT).count();
-        self.at += start + term.len();
+        let is_mark = |byte: &u8| matches!(*byte, NEXT | SAME);
+        let marks = rest.as_bytes().iter().take_while(|byte| is_mark(byte));
+        let (start, steps) = marks.fold((0, 0), |(start, steps), byte| (start + 1, steps + usize::from(*byte == NEXT)));
+        let length = rest.as_bytes().iter().skip(start).take_while(|byte| !is_mark(byte)).count();
+        let Some(term) = rest.get(start..start + length).filter(|term| !term.is_empty()) else { return false };
+        self.behind += steps;
+        self.at += start + length;
         self.token.text.clear();
         self.token.text.push_str(term);
         self.token.position = self.behind.saturating_sub(1);
