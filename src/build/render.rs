@@ -74,13 +74,14 @@ pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags:
 
 /// Reads the templates unless the last build had the same.
 fn prepare(inputs: &Inputs, memo: &mut Memo) -> Arc<Prepared> {
-    let digest = inputs.theme.digest();
+    let mut digester = Digester::default();
+    let digest = digester.digest(inputs.theme.digest()).value(&inputs.config.search.offline).finish();
     if let Some((known, prepared)) = &memo.prepared
         && *known == digest
     {
         return Arc::clone(prepared);
     }
-    let prepared = Arc::new(Engine::new(&inputs.theme));
+    let prepared = Arc::new(Engine::new(&inputs.theme, inputs.config.search.offline));
     memo.prepared = Some((digest, Arc::clone(&prepared)));
     prepared
 }
@@ -128,7 +129,7 @@ impl<'a> Common<'a> {
         let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
         let navs = (0..count).map(FolderIx).map(|folder| {
             let nav = view::nav_view(scene, folder);
-            (folder, (Digest::of_value(&nav), engine.prepare_nav(&nav)))
+            (folder, (Digest::of_value(&nav), engine.prepare_nav(nav)))
         });
         Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
     }
@@ -179,7 +180,7 @@ impl<'a> Common<'a> {
         };
         let empty = SharedNav::default();
         let nav = self.navs.get(&sheet.folder).map_or(&empty, |(_, nav)| nav);
-        let page = RenderPage { page, site: &self.site, nav, root: &root, offline };
+        let page = RenderPage { page, site: &self.site, nav, root: &root };
         self.engine.render(&self.template(sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
     }
 
@@ -193,7 +194,6 @@ impl<'a> Common<'a> {
             language: scene.language(page.language),
             site: &self.site,
             root: &root,
-            offline: self.inputs.config.search.offline,
         };
         self.engine.redirect(&redirect).map(|html| Blob::bytes(html.into_bytes()))
     }

@@ -1,35 +1,52 @@
 //! The template engine: a theme made ready, and pages made with it.
 //!
-//! Wraps tera. Values shared by many pages are converted once; a page's body is put in without being copied again.
+//! Wraps tera. Most of a page's cost is what surrounds its text, so three things keep that small: the site's view is
+//! converted once; templates in `shared/` are rendered once for each language and depth; the navigation, which is long
+//! where folders are, is converted once for each folder and written out by [`super::nav`].
 //! `page.body` and the answers in `page.questions` are finished HTML; everything else a template prints is escaped.
+
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use tera::value::Key;
 use tera::{Context, Map, Tera, Value};
 
 use super::theme::{PREFIXES, Template, Theme};
-use super::{fault, functions};
+use super::{fault, functions, nav};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags};
 use crate::view::{NavView, PageView, SiteView};
+
+/// The folder of templates that are rendered once and shared by many pages.
+const SHARED: &str = "shared/";
 
 /// A theme whose templates are known to be sound. Shared by all threads that render.
 pub struct Engine {
     tera: Tera,
     theme: Theme,
+    offline: bool,
+    /// Names below [`SHARED`], without their ending.
+    shared: Vec<String>,
 }
 
-/// The site's view, ready for templates.
-#[derive(Clone, Debug)]
-pub struct Shared(pub(super) Value);
+/// The site's view, ready for templates, and what its pages have in common. Made anew for every build.
+pub struct Shared {
+    site: Value,
+    /// By language and root.
+    parts: RwLock<BTreeMap<(String, String), Value>>,
+}
 
-/// A page's navigation, ready for templates.
+/// A navigation, ready for templates.
 #[derive(Clone, Debug)]
-pub struct SharedNav(Value);
+pub struct SharedNav {
+    view: NavView,
+    value: Value,
+}
 
 impl Default for SharedNav {
     /// A navigation without a line.
     fn default() -> Self {
-        Self(Value::from_serializable(&NavView::default()))
+        Self { view: NavView::default(), value: Value::from_serializable(&NavView::default()) }
     }
 }
 
@@ -40,39 +57,42 @@ pub struct RenderPage<'a> {
     pub page: &'a PageView,
     /// `site` in templates.
     pub site: &'a Shared,
-    /// `nav` in templates.
+    /// `nav` in templates; as a finished list `nav_list`.
     pub nav: &'a SharedNav,
     /// `root` in templates: how the page reaches the site's root, such as `../../`; for `404.html` the site's path.
     pub root: &'a str,
-    /// `offline` in templates: links name `index.html`.
-    pub offline: bool,
 }
 
 impl Engine {
-    /// Reads every template of the theme.
+    /// Reads every template of the theme. `offline` makes links name `index.html`, for a site that no server serves.
     ///
     /// # Errors
     ///
     /// Every template of the site or its theme that cannot be read, or that asks for what is not there.
-    pub fn new(theme: &Theme) -> Result<Self, Diags> {
+    pub fn new(theme: &Theme, offline: bool) -> Result<Self, Diags> {
         let faults = fault::syntax(theme);
         if !faults.is_empty() {
             return Err(faults);
         }
-        let mut tera = bare(theme).map_err(|error| fault::all(&error, theme, Code::TemplateSyntax))?;
+        let failed = |error: tera::Error| fault::all(&error, theme, Code::TemplateSyntax);
+        let mut tera = Tera::default();
+        tera.set_fallback_prefixes(PREFIXES).map_err(failed)?;
+        // Every file name ends in the empty text: whatever a template is called, what it prints is escaped.
+        tera.autoescape_on([""]);
+        functions::register(&mut tera, theme, offline);
         let templates = theme.templates.iter().map(|(name, Template { text, .. })| (name.as_str(), &**text));
-        tera.add_raw_templates(templates).map_err(|error| fault::all(&error, theme, Code::TemplateSyntax))?;
-        Ok(Self { tera, theme: theme.clone() })
+        tera.add_raw_templates(templates).map_err(failed)?;
+        Ok(Self { tera, theme: theme.clone(), offline, shared: shared_names(theme) })
     }
 
     /// Makes the site's view ready, once for all pages.
     pub fn prepare_site(&self, site: &SiteView) -> Shared {
-        Shared(Value::from_serializable(site))
+        Shared { site: Value::from_serializable(site), parts: RwLock::default() }
     }
 
     /// Makes a navigation ready, for every page that shares it.
-    pub fn prepare_nav(&self, nav: &NavView) -> SharedNav {
-        SharedNav(Value::from_serializable(nav))
+    pub fn prepare_nav(&self, nav: NavView) -> SharedNav {
+        SharedNav { value: Value::from_serializable(&nav), view: nav }
     }
 
     /// The HTML of a page by the template `template`, such as `faq.html`.
@@ -82,40 +102,66 @@ impl Engine {
     /// The place in the template that failed. Names no page, so that one fault of a template stays one finding however
     /// many pages it hits.
     pub fn render(&self, template: &str, page: &RenderPage<'_>) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
+        let language = page.page.language.as_str();
+        let mut context = self.context(page.site, language, page.root);
+        context.insert_value("shared", self.shared(page.site, language, page.root)?);
         context.insert_value("page", page_value(page.page));
-        context.insert_value("nav", page.nav.0.clone());
-        context.insert_value("language", Value::from(page.page.language.as_str()));
-        self.finish(template, context, page.site, page.root, page.offline)
+        let place = nav::Place {
+            address: &page.page.address,
+            root: page.root,
+            offline: self.offline,
+            strings: &self.theme.strings,
+            language,
+        };
+        context.insert_value("nav", page.nav.value.clone());
+        context.insert_value("nav_list", Value::safe_string(&nav::list(&page.nav.view, place)));
+        self.finish(template, &context)
     }
 
-    /// Renders with what every template has.
-    pub(super) fn finish(
-        &self,
-        template: &str,
-        mut context: Context,
-        site: &Shared,
-        root: &str,
-        offline: bool,
-    ) -> Result<String, Box<Diagnostic>> {
-        context.insert_value("site", site.0.clone());
+    /// What every template has.
+    pub(super) fn context(&self, site: &Shared, language: &str, root: &str) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", site.site.clone());
+        context.insert_value("language", Value::from(language));
         context.insert_value("root", Value::from(root));
-        context.insert_value("offline", Value::from(offline));
+        context.insert_value("offline", Value::from(self.offline));
         context.insert_value("csp", Value::safe_string(super::CSP));
+        context
+    }
+
+    pub(super) fn finish(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera
-            .render(template, &context)
+            .render(template, context)
             .map_err(|error| Box::new(fault::first(&error, &self.theme, Code::TemplateRender)))
+    }
+
+    /// The parts that every page of a language and a depth has in common.
+    fn shared(&self, site: &Shared, language: &str, root: &str) -> Result<Value, Box<Diagnostic>> {
+        let key = (language.to_owned(), root.to_owned());
+        if let Some(parts) = site.parts.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(parts.clone());
+        }
+        let context = self.context(site, language, root);
+        let mut parts = Map::with_capacity(self.shared.len());
+        for name in &self.shared {
+            let html = self.finish(&format!("{SHARED}{name}.html"), &context)?;
+            parts.insert(Key::from(name.clone()), Value::safe_string(&html));
+        }
+        let parts = Value::from(parts);
+        site.parts.write().unwrap_or_else(PoisonError::into_inner).insert(key, parts.clone());
+        Ok(parts)
     }
 }
 
-/// tera with our functions and no template.
-pub(super) fn bare(theme: &Theme) -> tera::TeraResult<Tera> {
-    let mut tera = Tera::default();
-    tera.set_fallback_prefixes(PREFIXES)?;
-    // Every file name ends in the empty text: whatever a template is called, what it prints is escaped.
-    tera.autoescape_on([""]);
-    functions::register(&mut tera, theme);
-    Ok(tera)
+fn shared_names(theme: &Theme) -> Vec<String> {
+    let plain = |name: &str| {
+        let name = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+        Some(name.strip_prefix(SHARED)?.strip_suffix(".html")?.to_owned())
+    };
+    let mut names: Vec<String> = theme.templates.keys().filter_map(|name| plain(name)).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// `page` as a value, its finished HTML marked as such in place.

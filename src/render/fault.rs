@@ -10,6 +10,7 @@ use super::theme::Theme;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::span::{Span, line_col};
+use crate::base::text::nearest;
 
 /// Every template of the site or its theme that cannot be parsed: one finding each, which is all the parser gives.
 pub(super) fn syntax(theme: &Theme) -> Diags {
@@ -106,7 +107,10 @@ fn overriding(theme: &Theme) -> Option<Label> {
     base.or_else(|| overrides.next()).map(|(_, path)| Label::file(path))
 }
 
-/// tera's words in our manner: lower-case start, no full stop, what is available as a hint, no control characters.
+/// A hint lists at most so many names; of more only the nearest is worth showing.
+const NAMES_LISTED: usize = 40;
+
+/// tera's words in our manner: lower-case start, no full stop, no control characters, and what there is as a hint.
 fn plain(message: &str) -> (String, Option<String>) {
     let clean: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let (what, available) = match clean.split_once(". Available ") {
@@ -116,7 +120,18 @@ fn plain(message: &str) -> (String, Option<String>) {
     let what = what.trim().trim_end_matches('.');
     let mut letters = what.chars();
     let start: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    (start + letters.as_str(), available.map(|names| format!("use one of: {names}")))
+    (start + letters.as_str(), available.and_then(|names| hint(what, names)))
+}
+
+/// What to write instead of the name that `what` quotes, out of `names`.
+fn hint(what: &str, names: &str) -> Option<String> {
+    let quoted = what.split('`').nth(1).unwrap_or_default();
+    let wanted = quoted.rsplit('/').next().unwrap_or_default();
+    let listed = || names.split(", ");
+    if let Some(near) = nearest(wanted, listed()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    (listed().count() <= NAMES_LISTED).then(|| format!("use one of: {names}"))
 }
 
 /// One report of a finished text.

@@ -1,49 +1,45 @@
 //! What templates can call: `href`, `t`, `date` and `mail` as filters, `asset` as a function.
 //!
-//! All are pure: they look at their arguments and at `root`, `offline` and `language` of the page being made. Inside a
-//! `{% component %}` only what it declares is visible, so one that makes links starts with `(@root, @offline)` and one
-//! that shows words with `(@language)`.
+//! All are pure: they look at their arguments and at `root` and `language` of the page being made. Inside a
+//! `{% component %}` only what it declares is visible, so one that makes links declares `@root` and one that shows words
+//! `@language`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::{Strings, fill};
 use super::theme::Theme;
 use crate::base::date::Date;
+use crate::base::text::encode_path;
 
 /// What an address may start with to be left as it is; every other address is one of the site.
 const WHOLE: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera, theme: &Theme) {
+/// Registers all of them. `offline` makes links name the file of a folder, because no server will.
+pub(super) fn register(tera: &mut Tera, theme: &Theme, offline: bool) {
     let strings = theme.strings.clone();
     tera.register_filter("t", move |key: &str, kwargs: Kwargs, state: &State<'_>| {
         translate(&strings, key, &kwargs, state)
     });
     let strings = theme.strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, state: &State<'_>| day(&strings, date, state));
-    tera.register_filter("href", |address: &str, kwargs: Kwargs, state: &State<'_>| -> TeraResult<String> {
-        if let Some(root) = kwargs.get::<&str>("root")? {
-            return Ok(href(address, root, false));
-        }
-        let (root, offline) = place(state)?;
-        Ok(href(address, root.as_str().unwrap_or_default(), offline))
+    tera.register_filter("href", move |address: &str, kwargs: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+        let link = match kwargs.get::<&str>("root")? {
+            Some(root) => href(address, root, false),
+            None => href(address, root(state)?.as_str().unwrap_or_default(), offline),
+        };
+        Ok(Value::normal_string(&link))
     });
     tera.register_filter("mail", |address: &str, kwargs: Kwargs, _: &State<'_>| mail(address, &kwargs));
-    let assets: Arc<BTreeMap<String, String>> =
-        Arc::new(theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect());
+    let assets: BTreeMap<String, String> =
+        theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect();
     tera.register_function("asset", move |kwargs: Kwargs, state: &State<'_>| asset(&assets, &kwargs, state));
 }
 
-fn place(state: &State<'_>) -> TeraResult<(Value, bool)> {
-    let root = state.get::<Value>("root")?;
-    let offline = state.get::<bool>("offline")?;
-    match (root, offline) {
-        (Some(root), Some(offline)) => Ok((root, offline)),
-        _ => Err(Error::message("a component that makes links must declare `@root` and `@offline`")),
-    }
+/// `root` of the page being made.
+fn root(state: &State<'_>) -> TeraResult<Value> {
+    state.get::<Value>("root")?.ok_or_else(|| Error::message("a component that makes links must declare `@root`"))
 }
 
 /// The link to `address` from a page that reaches the site's root by `root`. A fragment (from the first `#`) stays as it
@@ -66,35 +62,21 @@ pub fn href(address: &str, root: &str, offline: bool) -> String {
     link
 }
 
-/// An address or path percent-encoded for `href`: all but unreserved ASCII (RFC 3986, 2.3) and `/`.
-fn encode_path(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a `String` does not fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
-fn translate(strings: &Strings, key: &str, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn translate(strings: &Strings, key: &str, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let language = state.get::<Value>("language")?;
     let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
     let count = kwargs.get::<u64>("n")?;
-    let text = strings
-        .get(language, key, count)
-        .ok_or_else(|| Error::message(format!("the theme's strings have no key `{key}`")))?;
+    let text = strings.get(language, key, count).ok_or_else(|| {
+        let keys: Vec<&str> = strings.keys().collect();
+        Error::message(format!("the theme's strings have no key `{key}`. Available keys: {}", keys.join(", ")))
+    })?;
     if !text.contains('{') {
-        return Ok(text.to_owned());
+        return Ok(Value::normal_string(text));
     }
     let values: Vec<(&str, String)> =
         kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, value.to_string()))).collect();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    Ok(fill(text, &values))
+    Ok(Value::from(fill(text, &values)))
 }
 
 fn day(strings: &Strings, date: &str, state: &State<'_>) -> TeraResult<String> {
@@ -113,7 +95,10 @@ fn mail(address: &str, kwargs: &Kwargs) -> TeraResult<String> {
     for field in ["subject", "body"] {
         if let Some(text) = kwargs.get::<Value>(field)?.filter(|text| !text.is_none()) {
             let mark = if link.contains('?') { '&' } else { '?' };
-            link = format!("{link}{mark}{field}={}", encode_path(&text.to_string()));
+            link.push(mark);
+            link.push_str(field);
+            link.push('=');
+            link.push_str(&encode_path(&text.to_string()));
         }
     }
     Ok(link)
@@ -125,8 +110,7 @@ fn asset(assets: &BTreeMap<String, String>, kwargs: &Kwargs, state: &State<'_>) 
         let names: Vec<&str> = assets.keys().map(String::as_str).collect();
         Error::message(format!("the theme has no file `static/{name}`. Available files: {}", names.join(", ")))
     })?;
-    let (root, _) = place(state)?;
-    Ok(href(path, root.as_str().unwrap_or_default(), false))
+    Ok(href(path, root(state)?.as_str().unwrap_or_default(), false))
 }
 
 #[cfg(test)]

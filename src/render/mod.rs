@@ -7,6 +7,7 @@ mod assets;
 mod engine;
 mod fault;
 mod functions;
+mod nav;
 mod redirect;
 mod strings;
 mod theme;

@@ -3,7 +3,7 @@
 //! A static site has no server to send 301, so it is a page: `meta refresh` for browsers, `canonical` for crawlers, a
 //! plain link for everyone else.
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::engine::{Engine, Shared};
 use crate::base::diag::Diagnostic;
@@ -21,8 +21,6 @@ pub struct RenderRedirect<'a> {
     pub site: &'a Shared,
     /// How the old address reaches the site's root.
     pub root: &'a str,
-    /// Links name `index.html`.
-    pub offline: bool,
 }
 
 impl Engine {
@@ -32,10 +30,9 @@ impl Engine {
     ///
     /// The place in the template that failed.
     pub fn redirect(&self, redirect: &RenderRedirect<'_>) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
+        let mut context = self.context(redirect.site, redirect.language, redirect.root);
         context.insert_value("target", Value::from(redirect.target));
         context.insert_value("title", Value::from(redirect.title));
-        context.insert_value("language", Value::from(redirect.language));
-        self.finish("redirect.html", context, redirect.site, redirect.root, redirect.offline)
+        self.finish("redirect.html", &context)
     }
 }

@@ -3,9 +3,8 @@
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
-use crate::config::{Config, SearchConfig};
+use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
-use crate::markdown::MarkdownOptions;
 use crate::view::{
     Entry, Fact, FactValue, FieldValue, Group, ListView, NavItem, NavView, Notice, PageView, Question, Reference,
     SiteView, TocEntry, Translation,
@@ -26,25 +25,7 @@ pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
 
 /// A configuration that names a theme.
 pub(super) fn config(theme: &str) -> Config {
-    Config {
-        title: "Site".into(),
-        description: None,
-        base_url: None,
-        content: "content".into(),
-        output: "public".into(),
-        language: "en".into(),
-        languages: vec!["en".into()],
-        theme: Spanned::new(theme.into(), Span::new(7..7 + theme.len())),
-        accent: None,
-        repository: None,
-        feedback: Vec::new(),
-        audiences: Vec::new(),
-        audience: None,
-        defaults: None,
-        checks: Vec::new(),
-        markdown: MarkdownOptions::default(),
-        search: SearchConfig::default(),
-    }
+    Config { theme: Spanned::new(theme.into(), Span::new(7..7 + theme.len())), ..Config::default() }
 }
 
 fn link(address: &str) -> Reference {
@@ -77,9 +58,9 @@ pub(super) fn nav(depth: usize) -> NavView {
     let mut items = Vec::new();
     for _ in 0..depth {
         let page = link("a/");
-        items = vec![NavItem { page, current: items.is_empty(), open: true, children: items, more: 3 }];
+        items = vec![NavItem { page, open: true, children: items, more: 3 }];
     }
-    NavView { items }
+    NavView { items, more: 2 }
 }
 
 /// A page of `kind` with something hostile in every field but the HTML ones.

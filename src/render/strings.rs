@@ -6,7 +6,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::digest::Digester;
+use crate::base::path::SourcePath;
+use crate::base::text::shown;
+use crate::base::yaml::{self, Key, Node, Rules};
+
+/// A fault in a file of strings stops the build: it changes every page.
+const RULES: Rules = Rules { syntax: Code::ThemeFile, limit: Code::ThemeFile, duplicate: Code::ThemeFile };
 
 /// The language that has every key.
 const COMPLETE: &str = "en";
@@ -16,7 +24,7 @@ const COMPLETE: &str = "en";
 pub(super) struct Strings(BTreeMap<String, BTreeMap<String, Phrase>>);
 
 /// A text, in the forms it has.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
 pub(super) enum Phrase {
     /// The same for every number.
@@ -42,11 +50,24 @@ impl Phrase {
 }
 
 impl Strings {
-    /// Lays the file of `language` over what is there. Says what is wrong with it otherwise.
-    pub(super) fn add(&mut self, language: &str, text: &str) -> Result<(), String> {
-        let phrases: BTreeMap<String, Phrase> = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-        self.0.entry(language.to_ascii_lowercase()).or_default().extend(phrases);
-        Ok(())
+    /// Lays a file over what is there; its name is the language. What can be read is used whatever else is wrong.
+    pub(super) fn add(&mut self, path: &SourcePath, text: &str, diags: &mut Diags) {
+        let (node, found) = yaml::load(text, 0, path, RULES);
+        diags.extend(found);
+        let Some(node) = node else { return };
+        let Some(entries) = node.map() else {
+            diags.push(unfit(path, &node, "this file must map keys to texts"));
+            return;
+        };
+        let phrases = self.0.entry(path.stem().to_ascii_lowercase()).or_default();
+        for (key, value) in entries {
+            match phrase(value) {
+                Some(phrase) => {
+                    phrases.insert(key.text.clone(), phrase);
+                }
+                None => diags.push(unfit(path, value, &format!("`{}` must be a text", shown(&key.text)))),
+            }
+        }
     }
 
     /// The text of `key` in `language`, or in the nearest language that has it.
@@ -54,6 +75,11 @@ impl Strings {
         let general = language.split_once('-').map_or(language, |(general, _)| general);
         let phrase = [language, general, COMPLETE].iter().find_map(|language| self.0.get(*language)?.get(key))?;
         Some(phrase.form(count))
+    }
+
+    /// Every key there is in English.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.get(COMPLETE).into_iter().flatten().map(|(key, _)| key.as_str())
     }
 
     /// A day in words: `2026-11-24` is `24 November 2026` in English. `None` when it is no day.
@@ -68,6 +94,20 @@ impl Strings {
     pub(super) fn digest(&self, digester: &mut Digester) {
         digester.value(&self.0);
     }
+}
+
+fn phrase(node: &Node) -> Option<Phrase> {
+    if let Some(text) = node.text() {
+        return Some(Phrase::Plain(text.to_owned()));
+    }
+    let form = |name: &str| node.get(name).and_then(Node::text).map(str::to_owned);
+    let known = node.map()?.iter().all(|(Key { text, .. }, _)| matches!(text.as_str(), "one" | "other"));
+    known.then_some(Phrase::Counted { one: form("one")?, other: form("other")? })
+}
+
+fn unfit(path: &SourcePath, node: &Node, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::ThemeFile, Label::at(path, node.span), message)
+        .hint("write `key: text`, or `key: {one: text, other: text}` for a text that counts")
 }
 
 /// `pattern` with every `{name}` of `values` filled in; other braces stay. What is filled in is not looked at again.
@@ -99,15 +139,28 @@ mod tests {
 
     #[test]
     fn a_region_falls_back_to_its_language_then_to_english() {
-        let mut strings = Strings::default();
-        strings.add("en", "a: A\nb: B\npages: {one: '{n} page', other: '{n} pages'}").unwrap();
-        strings.add("pt", "a: Á").unwrap();
+        let (mut strings, mut diags) = (Strings::default(), Diags::new());
+        let english = "a: A\nb: B\npages: {one: '{n} page', other: '{n} pages'}";
+        strings.add(&SourcePath::new("i18n/en.yaml"), english, &mut diags);
+        strings.add(&SourcePath::new("i18n/pt.yaml"), "a: Á", &mut diags);
+        assert_eq!(diags, []);
         assert_eq!(strings.get("pt-br", "a", None), Some("Á"));
         assert_eq!(strings.get("pt-br", "b", None), Some("B"));
         assert_eq!(strings.get("pt-br", "c", None), None);
         assert_eq!(strings.get("en", "pages", Some(1)), Some("{n} page"));
         assert_eq!(strings.get("en", "pages", Some(0)), Some("{n} pages"));
-        assert!(strings.add("en", "a: [1]").is_err());
+    }
+
+    #[test]
+    fn every_fault_of_a_file_is_found_and_the_rest_is_used() {
+        let (mut strings, mut diags) = (Strings::default(), Diags::new());
+        let text = "a: [1]\nb: {one: x}\nc: C\nd: {one: x, other: y, few: z}";
+        strings.add(&SourcePath::new("themes/x/i18n/en.yaml"), text, &mut diags);
+        let messages: Vec<&str> = diags.iter().map(|diag| diag.message.as_str()).collect();
+        assert_eq!(messages, ["`a` must be a text", "`b` must be a text", "`d` must be a text"]);
+        assert_eq!(strings.get("en", "c", None), Some("C"));
+        strings.add(&SourcePath::new("themes/x/i18n/en.yaml"), "- a", &mut diags);
+        assert_eq!(diags[3].message, "this file must map keys to texts");
     }
 
     #[test]

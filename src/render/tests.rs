@@ -7,7 +7,7 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::span::line_col;
 use crate::fs::{Blob, Sources};
-use crate::view::PageView;
+use crate::view::{NavItem, NavView, PageView, Reference};
 
 const TEMPLATES: [&str; 11] = [
     "page.html",
@@ -30,16 +30,16 @@ fn theme(files: &[(&str, &str)], name: &str) -> Theme {
 }
 
 fn engine(files: &[(&str, &str)]) -> Engine {
-    Engine::new(&theme(files, "default")).unwrap_or_else(|faults| panic!("{faults:#?}"))
+    Engine::new(&theme(files, "default"), false).unwrap_or_else(|faults| panic!("{faults:#?}"))
 }
 
 fn faults(files: &[(&str, &str)]) -> Diags {
-    Engine::new(&theme(files, "default")).err().unwrap_or_default()
+    Engine::new(&theme(files, "default"), false).err().unwrap_or_default()
 }
 
 fn render(engine: &Engine, template: &str, page: &PageView) -> Result<String, Box<Diagnostic>> {
-    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(&nav(3)));
-    engine.render(template, &RenderPage { page, site: &site, nav: &nav, root: "../../", offline: false })
+    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav(3)));
+    engine.render(template, &RenderPage { page, site: &site, nav: &nav, root: "../../" })
 }
 
 fn html(files: &[(&str, &str)], template: &str) -> String {
@@ -108,10 +108,10 @@ fn the_higher_layer_wins_and_can_extend_the_lower() {
         ("themes/x/i18n/en.yaml", "search: Find"),
         ("themes/x/static/theme.js", "// mine"),
         ("templates/page.html", "{% extends \"default/page.html\" %}{% block lead %}my lead{% endblock %}"),
-        ("templates/partials/footer.html", "my footer"),
+        ("templates/shared/footer.html", "my footer"),
     ];
     let theme = theme(&files, "x");
-    let engine = Engine::new(&theme).unwrap();
+    let engine = Engine::new(&theme, false).unwrap();
     let html = render(&engine, "page.html", &page("page")).unwrap();
     assert!(html.contains("my lead") && html.contains("my footer") && html.contains("<span>Find</span>"));
     assert_eq!(render(&engine, "faq.html", &page("faq")).unwrap(), "theme faq");
@@ -193,29 +193,56 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     };
     let (message, hint) = fault("\n\n{{ site.titel }}");
     assert_eq!(message, "templates/page.html:3: field `titel` is not defined");
-    assert!(hint.contains("title"), "{hint}");
+    assert_eq!(hint, "did you mean `title`?");
     let (message, hint) = fault("{{ pages }}");
-    assert_eq!(message, "templates/page.html:1: variable `pages` is not defined");
-    assert!(hint.contains("page, root"), "{hint}");
-    assert_eq!(fault("\n{{ \"serach\" | t }}").0, "templates/page.html:2: the theme's strings have no key `serach`");
-    let (message, hint) = fault("{{ asset(name=\"nope.css\") }}");
-    assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.css`");
-    assert!(hint.contains("style.css"), "{hint}");
+    assert_eq!(
+        (message.as_str(), hint.as_str()),
+        ("templates/page.html:1: variable `pages` is not defined", "did you mean `page`?")
+    );
+    let (message, hint) = fault("\n{{ \"serach\" | t }}");
+    assert_eq!(message, "templates/page.html:2: the theme's strings have no key `serach`");
+    assert_eq!(hint, "did you mean `search`?");
+    let (message, hint) = fault("{{ asset(name=\"nope.woff2\") }}");
+    assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
+    assert_eq!(hint, "use one of: icon.svg, search.js, style.css, theme.js");
+    assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
 
 #[test]
 fn depth_never_fails() {
     let engine = engine(&[]);
-    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(&nav(60)));
+    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav(60)));
     let mut value = serde_json::json!("end");
     for _ in 0..60 {
         value = serde_json::json!([value]);
     }
     let mut page = page("job-aid");
     page.fields[0].value = value;
-    let page = RenderPage { page: &page, site: &site, nav: &nav, root: "", offline: true };
+    let page = RenderPage { page: &page, site: &site, nav: &nav, root: "" };
     let html = engine.render("page.html", &page).unwrap();
     assert!(html.contains("end"));
+}
+
+#[test]
+fn the_navigation_marks_the_page_and_can_be_written_by_a_template() {
+    let line = |item: &str, address: &str, children| NavItem {
+        page: Reference { title: item.into(), address: Some(address.into()) },
+        open: !Vec::is_empty(&children),
+        children,
+        more: 0,
+    };
+    let below = vec![line("B & C", "a/b/", vec![]), line("D", "a/d/", vec![])];
+    let nav = NavView { items: vec![line("A", "a/", below)], more: 1 };
+    let files =
+        [("templates/faq.html", "{% for item in nav.items %}{{ item.title }}{{ item.children | length }}{% endfor %}")];
+    let engine = engine(&files);
+    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav));
+    let page = RenderPage { page: &page("page"), site: &site, nav: &nav, root: "../../" };
+    let expected = "<ul><li class=\"open\"><a href=\"../../a/\">A</a><ul>\
+        <li><a href=\"../../a/b/\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../../a/d/\">D</a></li></ul></li>\
+        <li class=\"more\">and 1 more page</li></ul>";
+    assert!(engine.render("page.html", &page).unwrap().contains(expected));
+    assert_eq!(engine.render("faq.html", &page).unwrap(), "A2");
 }
 
 #[test]
@@ -223,17 +250,16 @@ fn words_dates_and_mails_are_filled_in() {
     let html = html(&[], "page.html");
     assert!(html.contains("valid until 24 November 2026"));
     assert!(html.contains("<time datetime=\"2026-11-24\">24 November 2026</time>"));
-    assert!(html.contains("and 3 more pages"));
+    assert!(html.contains("<li class=\"more\">and 3 more pages</li>"));
     assert!(html.contains("mailto:kb@example.org?subject=Problem%3A%20%3Cscript%3E"));
     assert!(html.contains("&amp;body=https%3A//kb.example.org/a/b/"));
 }
 
 #[test]
 fn a_redirect_leads_to_its_target_in_three_ways() {
-    let engine = engine(&[]);
+    let engine = Engine::new(&theme(&[], "default"), true).unwrap();
     let site = engine.prepare_site(&site());
-    let redirect =
-        RenderRedirect { target: "größe/", title: HOSTILE, language: "en", site: &site, root: "../", offline: true };
+    let redirect = RenderRedirect { target: "größe/", title: HOSTILE, language: "en", site: &site, root: "../" };
     let html = engine.redirect(&redirect).unwrap();
     assert!(html.contains("content=\"0; url=../gr%C3%B6%C3%9Fe/index.html\""));
     assert!(html.contains("<link rel=\"canonical\" href=\"https://kb.example.org/gr%C3%B6%C3%9Fe/\">"));

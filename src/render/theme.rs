@@ -15,7 +15,7 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label, Severity};
 use crate::base::digest::{Digest, Digester};
 use crate::base::path::{OutPath, SourcePath};
-use crate::config::{Config, FILE};
+use crate::config::Config;
 use crate::fs::{Blob, Source, Sources};
 
 /// The embedded theme.
@@ -94,7 +94,7 @@ fn has_folder(sources: &Sources, folder: &str) -> bool {
 
 fn missing(config: &Config) -> Diagnostic {
     let name = &config.theme.value;
-    let at = Label::at(&SourcePath::new(FILE), config.theme.span);
+    let at = Label::at(&config.path, config.theme.span);
     Diagnostic::new(Code::ThemeMissing, at, format!("there is no folder `themes/{name}`"))
         .hint(format!("make `themes/{name}`, or write `theme: {DEFAULT}`"))
 }
@@ -125,7 +125,7 @@ impl Load {
             if let Some(name) = path.below("templates") {
                 self.templates.insert(format!("default/{name}"), Template { text: text.into(), source: None });
             } else if path.below("i18n").is_some() {
-                self.add_strings(&path, text, diags);
+                self.strings.add(&path, text, diags);
             }
         }
         for dir in dir.dirs() {
@@ -140,7 +140,7 @@ impl Load {
             self.assets.add(name, path, source, diags);
         } else if name.starts_with("i18n/") {
             match source {
-                Source::Text(text) => self.add_strings(path, &text.text, diags),
+                Source::Text(text) => self.strings.add(path, &text.text, diags),
                 Source::Asset(_) => {}
                 Source::Unusable(diag) => diags.push(fatal(diag)),
             }
@@ -154,15 +154,6 @@ impl Load {
             }
             Source::Asset(_) => {}
             Source::Unusable(diag) => diags.push(fatal(diag)),
-        }
-    }
-
-    fn add_strings(&mut self, path: &SourcePath, text: &str, diags: &mut Diags) {
-        if let Err(error) = self.strings.add(path.stem(), text) {
-            let message = format!("this file of strings cannot be read: {error}");
-            let diag = Diagnostic::new(Code::ThemeFile, Label::file(path), message)
-                .hint("write one `key: text` a line, or `key: {one: text, other: text}`");
-            diags.push(diag);
         }
     }
 
