@@ -53,7 +53,7 @@ fn restricted_site() -> Site {
              repository: {forge: github, url: \"https://forge.example.org/kb\", branch: main}\n",
         )
         .file("content/index.md", "# Home\n\n[Open](open.md)\n")
-        .file("content/open.md", "# Open\n\nSee [pay](zqxvfolder/zqxvfile.md#zqxvanchor) and [it](zqxvbroken.md).\n\n![](zqxvfolder/zqxvimagename.png)\n")
+        .file("content/open.md", "# Open\n\nSee [pay](zqxvfolder/zqxvfile.md#zqxvanchor) and [it](zqxvbroken.md).\n")
         .file("content/zqxvfolder/index.md", "---\ntitle: zqxvsection\naudience: managers\n---\n")
         .file("content/zqxvfolder/zqxvfile.md", page)
         .file("content/zqxvfolder/zqxvimagename.png", b"\x89PNG\r\n\x1a\nzqxvimagebytes")

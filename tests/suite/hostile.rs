@@ -2,11 +2,13 @@
 //! the answer that `manifest.tsv` asks for. Row by row, word by word is for a later day.
 
 use std::fs;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::binary::{Run, copy, fixture, run, write};
+
+/// A site that knows the languages of the files.
+const CONFIG: &str = "title: Hostile\nlanguages: [en, ar, ja]\n";
 
 /// A line of the manifest.
 struct Row {
@@ -14,8 +16,34 @@ struct Row {
     expect: String,
 }
 
-/// Rows where one file alone cannot show what it attacks, or where the manual decides otherwise.
-const OTHERWISE: &[(&str, &str)] = &[];
+/// What the manual decides otherwise: a file, what it gets, and why.
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    ("config/types.yaml", "warning", "a number is taken for a text and a text for a list of one; a key is unknown"),
+    ("frontmatter/cr-only.md", "ok", "old line ends are line ends"),
+    ("frontmatter/many-tags.md", "ok", "2,000 tags are many, and fine"),
+    ("frontmatter/merge-key.md", "error", "anchors and aliases are refused whole"),
+    ("frontmatter/null-title.md", "ok", "an empty key counts as absent"),
+    ("frontmatter/very-long-title.md", "ok", "what is too long is cut where it is shown"),
+    ("paths/self-alias.md", "ok", "an address is no alias of itself: there is nothing to write"),
+    ("paths/slug-10.md", "ok", "`search/` is kept at the top only"),
+    ("unicode/only-punctuation.md", "ok", "the address comes from the file's name"),
+    ("xss/page.html", "ok", "no page uses it, so it is not published"),
+    ("xss/svg.svg", "ok", "no page uses it, so it is not published"),
+];
+
+/// Files that attack together with others: alone they are fine.
+const IN_COMPANY: &[&str] = &[
+    "paths/Case.md",
+    "paths/README.md",
+    "paths/_index.md",
+    "paths/alias-of-other.md",
+    "paths/cafe\u{301}.md",
+    "paths/caf\u{e9}.md",
+    "paths/case.md",
+    "paths/index.md",
+    "paths/same-slug-1.md",
+    "paths/same-slug-2.md",
+];
 
 fn rows() -> Vec<Row> {
     let text = fs::read_to_string(fixture("hostile/manifest.tsv")).unwrap();
@@ -34,8 +62,8 @@ fn alone(file: &str) -> Run {
         write(&site.path().join("guildhall.yaml"), bytes);
         write(&site.path().join("content/page.md"), "# Page\n");
     } else {
-        write(&site.path().join("guildhall.yaml"), "title: Hostile\n");
-        write(&site.path().join("content").join(Path::new(file).file_name().unwrap()), bytes);
+        write(&site.path().join("guildhall.yaml"), CONFIG);
+        write(&site.path().join("content").join(file), bytes);
     }
     run(site.path(), &["check", "--color", "never", "--format", "json"])
 }
@@ -48,12 +76,13 @@ fn fault(row: &Row) -> Option<String> {
     }
     let has = |level: &str| run.stdout.contains(&format!("\"level\":\"{level}\""));
     let errors = has("error") || has("site-error") || run.code == Some(2) || run.code == Some(3);
-    let expect = OTHERWISE.iter().find(|(file, _)| *file == row.file).map_or(row.expect.as_str(), |(_, expect)| expect);
+    let otherwise = OTHERWISE.iter().find(|(file, ..)| *file == row.file).map(|(_, expect, _)| *expect);
+    let company = IN_COMPANY.contains(&row.file.as_str()).then_some("ok");
+    let expect = otherwise.or(company).unwrap_or(&row.expect);
     let fits = match expect {
         "error" => errors,
         "warning" => !run.stdout.is_empty() || errors,
         "ok" => !errors,
-        "any" => true,
         other => panic!("{}: what is {other}?", row.file),
     };
     (!fits).then(|| format!("{}: not {expect}: {:?} {}{}", row.file, run.code, run.stdout, run.stderr))
@@ -70,7 +99,7 @@ fn each_file_alone_gets_an_answer() {
 #[test]
 fn all_files_at_once_end_in_time_and_hide_nothing() {
     let site = tempfile::tempdir().unwrap();
-    write(&site.path().join("guildhall.yaml"), "title: Hostile\n");
+    write(&site.path().join("guildhall.yaml"), CONFIG);
     for folder in ["frontmatter", "markdown", "paths", "templates", "unicode", "xss"] {
         copy(&fixture("hostile").join(folder), &site.path().join("content").join(folder));
     }

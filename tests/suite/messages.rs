@@ -10,28 +10,35 @@ use std::path::Path;
 use std::process::Command;
 
 use guildhall::base::code::Code;
-use snapbox::{Assert, Data};
+use snapbox::{Assert, Data, IntoData};
 use tempfile::TempDir;
 
 use crate::binary::{copy, fixture, run, write};
 
 #[test]
 fn every_message_is_as_it_was_read_and_approved() {
-    let assert = Assert::new().action_env("SNAPSHOTS");
+    let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+    let mut faults = Vec::new();
     for code in Code::ALL {
         let folder = fixture("messages").join(code.word());
         let Some(site) = lay_out(&folder) else { continue };
         let run = run(site.path(), &arguments(&folder, "human"));
-        assert!(run.stderr.contains(&format!("[{}]: ", code.word())), "{}:\n{}", code.word(), run.stderr);
         assert_eq!(run.stdout, "", "findings for people are talk");
+        if !run.stderr.contains(&format!("[{}]: ", code.word())) {
+            faults.push(format!("{} is not among:\n{}", code.word(), run.stderr));
+            continue;
+        }
         let seen = format!("{}exit code: {}\n", run.stderr, run.code.unwrap_or_default());
-        assert.eq(seen, Data::read_from(&folder.join("expected.txt"), None));
+        let expected = Data::read_from(&folder.join("expected.txt"), None);
+        faults.extend(assert.try_eq(None, seen.into_data(), expected).err().map(|error| error.to_string()));
     }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
 fn every_finding_is_an_object_with_every_key() {
     let keys = ["code", "col", "end_col", "end_line", "file", "hint", "level", "line", "message", "related"];
+    let mut faults = Vec::new();
     for code in Code::ALL {
         let folder = fixture("messages").join(code.word());
         let Some(site) = lay_out(&folder) else { continue };
@@ -44,8 +51,11 @@ fn every_finding_is_an_object_with_every_key() {
             assert_eq!(found, keys, "{line}");
             codes.push(record["code"].as_str().unwrap().to_owned());
         }
-        assert!(codes.contains(&code.word().to_owned()), "{}: {codes:?}\n{}", code.word(), run.stderr);
+        if !codes.contains(&code.word().to_owned()) {
+            faults.push(format!("{} is not among {codes:?}\n{}", code.word(), run.stderr));
+        }
     }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
