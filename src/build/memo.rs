@@ -118,9 +118,23 @@ impl<V: Send + Sync> Table<V> {
         probe: Option<&dyn Probe>,
         make: impl Fn(&I) -> V + Sync,
     ) -> (Vec<Arc<V>>, usize) {
+        self.map_with(items, probe, || (), |(), item| make(item))
+    }
+
+    /// [`Self::map`] with something that each thread makes once and uses again, and that no value depends on.
+    pub(super) fn map_with<I: Sync, T>(
+        &mut self,
+        items: &[(Digest, I)],
+        probe: Option<&dyn Probe>,
+        tool: impl Fn() -> T + Sync + Send,
+        make: impl Fn(&mut T, &I) -> V + Sync,
+    ) -> (Vec<Arc<V>>, usize) {
         let missing: Vec<&(Digest, I)> = items.iter().filter(|(key, _)| !self.slots.contains_key(key)).collect();
-        let made: Vec<(Digest, Arc<V>)> =
-            missing.par_iter().map(|(key, item)| (*key, Arc::new(make(item)))).inspect(|_| tick(probe)).collect();
+        let made: Vec<(Digest, Arc<V>)> = missing
+            .par_iter()
+            .map_init(tool, |tool, (key, item)| (*key, Arc::new(make(tool, item))))
+            .inspect(|_| tick(probe))
+            .collect();
         let count = made.len();
         for (key, value) in made {
             self.slots.insert(key, Slot { value, used: self.generation });

@@ -11,10 +11,7 @@ use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::fs::{Blob, Outputs};
 use crate::index::related::{self, Item, Terms};
-use crate::index::{self, Bucket, Hit, IndexError, Plan, SearchDoc, titles};
-
-/// What the browser searches: titles, headings, other phrasings and keywords of every page.
-const TITLES: &str = "search/titles.json";
+use crate::index::{self, Analyzers, Bucket, Hit, IndexError, Plan, SearchDoc, titles};
 
 /// What earlier builds left behind for search.
 #[derive(Default)]
@@ -70,14 +67,15 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let documents = index::documents(&pages.catalog, config);
     let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
     let probe = memo.probe.as_deref();
-    let (built, indexed) = memo.search.buckets.map(&plans, probe, |plan| plan.build().map(Arc::new));
+    let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
+    let (built, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
     let buckets = built.iter().map(|bucket| bucket.as_ref().clone()).collect();
     let mut outputs = Outputs::default();
     if !pages.outputs.is_empty() {
         let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
         let (records, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
         let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
-        outputs.insert(OutPath::new(TITLES), Blob::bytes(json.into_bytes()));
+        outputs.insert(OutPath::new(titles::FILE), Blob::bytes(json.into_bytes()));
     }
     Search { outputs, index: Index { buckets }, indexed }
 }
