@@ -62,7 +62,8 @@ fn every_template_renders_full_and_empty_pages() {
         if template == "redirect.html" {
             continue;
         }
-        for view in [page("faq"), PageView { language: "en".into(), direction: "ltr", ..PageView::default() }] {
+        let empty = PageView { kind: "not-found", language: "en".into(), direction: "ltr", ..PageView::default() };
+        for view in [page("faq"), empty] {
             let html = render(&engine, template, &view).unwrap_or_else(|fault| panic!("{template}: {fault:#?}"));
             assert!(html.contains(&format!("content=\"{CSP}\"")), "{template}");
             assert_eq!(html.matches("<h1").count(), 1, "{template}");
@@ -285,7 +286,7 @@ fn the_digest_follows_whatever_can_change_a_page() {
 #[test]
 fn a_page_weighs_little() {
     let engine = engine(&[]);
-    let view = PageView { body: String::new(), language: "en".into(), direction: "ltr", ..PageView::default() };
+    let view = PageView { kind: "page", title: "Title".into(), direction: "ltr", ..PageView::default() };
     let html = render(&engine, "page.html", &view).unwrap();
     assert!(html.len() < 6000, "{} bytes around an empty page", html.len());
     let (styles, scripts) = theme(&[], "default").assets().fold((0, 0), |(styles, scripts), (path, blob)| match blob {

@@ -27,7 +27,8 @@
   };
   apply(stored());
 
-  // Browsers without `::details-content` cannot be told by styles to keep the navigation open on wide screens.
+  // On wide screens the navigation stands open. Styles see to that where `::details-content` is known; this does so
+  // everywhere, and lets assistive technology know.
   const unfold = (details, width) => {
     const wide = matchMedia(`(min-width: ${width})`);
     const follow = () => {
@@ -52,10 +53,8 @@
         }
       });
     }
-    if (!CSS.supports("selector(::details-content)")) {
-      for (const details of document.querySelectorAll("details[data-open-from]")) {
-        unfold(details, details.dataset.openFrom);
-      }
+    for (const details of document.querySelectorAll("details[data-open-from]")) {
+      unfold(details, details.dataset.openFrom);
     }
   });
 

@@ -1,0 +1,78 @@
+// One Chromium for all tests, and pages that note everything a page may not do.
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer from "puppeteer-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+export async function launch() {
+  const executablePath = process.env.CHROMIUM ?? PLACES.find(existsSync);
+  if (!executablePath) throw new Error("no Chromium found: install one, or name it in CHROMIUM");
+  const profile = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
+  const browser = await puppeteer.launch({
+    executablePath,
+    userDataDir: profile,
+    // The sandbox needs rights that a container's root does not have; only our own pages are opened.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  return {
+    browser,
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A fresh page; `faults` gathers errors on the console, violations of the policy and requests to other origins. */
+export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, answer } = {}) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const faults = [];
+  const origin = new URL(url).origin;
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warn") faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const to = new URL(request.url());
+    if (to.origin !== origin && to.protocol.startsWith("http")) faults.push(`request to another origin: ${to.href}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  if (answer) {
+    await page.setRequestInterception(true);
+    page.on("request", (request) => {
+      const given = answer(request.url());
+      if (given) request.respond(given);
+      else request.continue();
+    });
+  }
+  await page.setJavaScriptEnabled(script);
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  if (script) {
+    await page.evaluateOnNewDocument(() => {
+      addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+    });
+  }
+  await page.goto(url, { waitUntil: "load" });
+  return { page, faults, close: () => context.close() };
+}
+
+/** What axe finds on the page as it is, one line a finding. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary?.split("\n").at(-1) ?? ""}`));
+}
+
+/** Waits until `check` is true in the page. */
+export async function until(page, check, ...values) {
+  await page.waitForFunction(check, { timeout: 5000, polling: 50 }, ...values);
+}
