@@ -114,7 +114,8 @@ fn is_text(path: &SourcePath, roots: &Roots) -> bool {
         return false;
     }
     if let Some(rest) = roots.theme.as_ref().and_then(|name| path.below("themes")?.strip_prefix(name)) {
-        return rest == "/theme.yaml" || rest.starts_with("/templates/") || rest.starts_with("/i18n/");
+        let texts = ["/theme.yaml", "/templates/", "/i18n/", "/static/css/"];
+        return texts.iter().any(|start| rest.starts_with(start));
     }
     matches!(path.extension().as_str(), "md" | "markdown" | "yaml" | "yml")
 }
