@@ -17,7 +17,9 @@ use crate::content::Doc;
 /// File names that open a folder, in order of precedence.
 const OPENING: [&str; 3] = ["index", "_index", "README"];
 /// First parts of addresses that Guildhall keeps for itself.
-const RESERVED: [&str; 4] = ["search", "go", "assets", "404.html"];
+pub(super) const RESERVED: [&str; 4] = ["search", "go", "assets", "404.html"];
+/// Lists that Guildhall makes whatever the content is.
+pub(super) const MADE: [&str; 3] = ["a-z", "tags", "communities"];
 
 /// What a file's name says about where its page stands.
 struct Place {

@@ -1,11 +1,13 @@
 //! Old addresses (`aliases`) and permanent ones (`go/ID/`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Catalog, PageIx};
+use super::address::{MADE, RESERVED};
+use super::{Catalog, Page, PageIx};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::Address;
+use crate::base::span::Spanned;
 use crate::base::text;
 
 /// Where an old or permanent address leads.
@@ -15,8 +17,20 @@ pub struct Redirect {
     pub to: PageIx,
 }
 
+/// Whoever stands at an address already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    /// A page, or the page whose alias it is.
+    Page(PageIx),
+    /// Guildhall itself: a list, or a place it keeps.
+    Guildhall,
+}
+
 /// Gathers redirects. An alias that is taken is not written, and both files are named.
+///
+/// Addresses that differ only in letter case or composition count as one: some file systems fold them.
 pub(super) fn gather(catalog: &mut Catalog, diags: &mut Diags) {
+    let mut holders = holders(catalog);
     let mut redirects: BTreeMap<Address, Redirect> = BTreeMap::new();
     for (ix, page) in catalog.indexed() {
         let common = &page.doc.front.common;
@@ -25,28 +39,49 @@ pub(super) fn gather(catalog: &mut Catalog, diags: &mut Diags) {
         }
         for alias in &common.aliases {
             let address = Address::new(&alias.value);
-            let holder = catalog.by_address(&address).or_else(|| redirects.get(&address).map(|taken| taken.to));
+            let holder =
+                if is_kept(&address) { Some(Holder::Guildhall) } else { holders.get(&address.folded()).copied() };
             match holder {
                 None => {
+                    holders.insert(address.folded(), Holder::Page(ix));
                     redirects.insert(address, Redirect { to: ix });
                 }
                 // A page that lists an address twice, or its own (as `permalink` does), loses nothing.
-                Some(holder) if holder == ix => {}
-                Some(holder) => {
-                    let holder = catalog.page(holder);
-                    let other = if holder.address == address { "the page" } else { "the page that has it first" };
-                    diags.push(
-                        Diagnostic::new(
-                            Code::AliasTaken,
-                            Label::at(&page.doc.path, alias.span),
-                            format!("the alias `{}` belongs to another page", text::shown(&alias.value)),
-                        )
-                        .related(Label::file(&holder.doc.path).with(other))
-                        .hint("take the alias out of one of the two pages"),
-                    );
-                }
+                Some(holder) if holder == Holder::Page(ix) => {}
+                Some(holder) => diags.push(taken(catalog, page, alias, holder)),
             }
         }
     }
     catalog.redirects = redirects;
+}
+
+/// Every address of a page or a list, folded.
+fn holders(catalog: &Catalog) -> HashMap<String, Holder> {
+    let folders = catalog.folders.iter().map(|folder| &folder.address);
+    let tags = catalog.tags.values().map(|tag| &tag.address);
+    let fixed = MADE.map(Address::new);
+    let made = folders.chain(tags).chain(&fixed).map(|address| (address.folded(), Holder::Guildhall));
+    let pages = catalog.indexed().map(|(ix, page)| (page.address.folded(), Holder::Page(ix)));
+    // Pages last: an author's page at a list's address holds it.
+    made.chain(pages).collect()
+}
+
+/// Whether `address` lies where Guildhall keeps its own files.
+fn is_kept(address: &Address) -> bool {
+    address.as_str().split('/').next().is_some_and(|first| RESERVED.contains(&first))
+}
+
+fn taken(catalog: &Catalog, page: &Page, alias: &Spanned<String>, holder: Holder) -> Diagnostic {
+    let at = Label::at(&page.doc.path, alias.span);
+    let shown = text::shown(&alias.value);
+    let Holder::Page(holder) = holder else {
+        let message = format!("the alias `{shown}` is an address of Guildhall's own");
+        return Diagnostic::new(Code::AliasTaken, at, message).hint("take the alias out");
+    };
+    let holder = catalog.page(holder);
+    let is_address = holder.address.folded() == Address::new(&alias.value).folded();
+    let other = if is_address { "the page that stands there" } else { "the page that has the alias first" };
+    Diagnostic::new(Code::AliasTaken, at, format!("the alias `{shown}` belongs to another page"))
+        .related(Label::file(&holder.doc.path).with(other))
+        .hint("take the alias out of one of the two pages")
 }

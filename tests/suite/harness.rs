@@ -103,10 +103,14 @@ impl Site {
 
     /// Looks at the HTML of a page.
     pub(crate) fn expect_page(self, address: &str, check: impl FnOnce(&str)) -> Self {
-        let bytes = self.output(Address::new(address).index().as_str());
-        check(
-            std::str::from_utf8(&bytes.unwrap_or_else(|| panic!("no page {address:?}: {:?}", self.paths()))).unwrap(),
-        );
+        let path = Address::new(address).index();
+        self.expect_file(path.as_str(), check)
+    }
+
+    /// Looks at the text of a published file.
+    pub(crate) fn expect_file(self, path: &str, check: impl FnOnce(&str)) -> Self {
+        let bytes = self.output(path).unwrap_or_else(|| panic!("no file {path:?}: {:?}", self.paths()));
+        check(std::str::from_utf8(&bytes).unwrap());
         self
     }
 

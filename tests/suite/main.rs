@@ -11,6 +11,7 @@
     reason = "a test that cannot go on stops here, or says what it left out"
 )]
 
+mod addresses;
 mod audiences;
 mod binary;
 mod determinism;

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
@@ -36,7 +37,7 @@ impl<'a> Lookup<'a> {
     pub(super) fn new(catalog: &'a Catalog, visible: &'a Visible<'a>) -> Self {
         let folders = catalog.folders.iter().map(|folder| folder.address.clone());
         let tags = catalog.tags.values().map(|tag| tag.address.clone());
-        let fixed = ["a-z", "tags", "communities"].map(Address::new);
+        let fixed = MADE.map(Address::new);
         Self {
             catalog,
             visible,
