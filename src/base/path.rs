@@ -110,8 +110,7 @@ impl Address {
 
     /// The address with letter case and composition folded away: two pages that share it collide on some file system.
     pub fn folded(&self) -> String {
-        use unicode_normalization::UnicodeNormalization;
-        self.0.nfc().flat_map(char::to_lowercase).collect()
+        folded(&self.0)
     }
 
     /// The address one part up; `None` at home.
@@ -132,6 +131,16 @@ impl OutPath {
     pub fn new(path: impl AsRef<str>) -> Self {
         Self(path.as_ref().trim_start_matches('/').into())
     }
+
+    /// The path with letter case and composition folded away: two files that share it are one on some file system.
+    pub fn folded(&self) -> String {
+        folded(&self.0)
+    }
+}
+
+fn folded(path: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).collect() }
 }
 
 #[cfg(test)]

@@ -71,8 +71,13 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let selected = select::select(&parsed.pages, inputs);
     severity::adjust(&mut diags, inputs);
     let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
-        let visible =
-            Visible { docs: selected.docs, hidden: selected.hidden, sources: &inputs.sources, config: &inputs.config };
+        let visible = Visible {
+            docs: selected.docs,
+            hidden: selected.hidden,
+            closed: &|folder| !select::may_see(parsed.defaults.at(folder).audience(), inputs),
+            sources: &inputs.sources,
+            config: &inputs.config,
+        };
         let (catalog, found) = Catalog::new(visible);
         diags.extend(severity::adjusted(found, inputs));
         catalog
@@ -92,7 +97,10 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     };
     let rendered =
         memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
-    let mut outputs = outputs::assemble(&scene, inputs, rendered.pages, &mut diags);
+    let made = rendered.rendered;
+    let mut found = Diags::new();
+    let mut outputs = outputs::assemble(&scene, inputs, rendered, &mut found);
+    diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
     if !inputs.may_publish(&diags) {
         outputs = Outputs::default();
@@ -101,7 +109,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         pages: catalog.pages.len(),
         withheld: catalog.pages.iter().filter(|page| page.withheld).count(),
         parsed: parsed.parsed,
-        rendered: rendered.rendered,
+        rendered: made,
         files: outputs.len(),
         indexed: 0,
     };

@@ -1,43 +1,82 @@
 //! The first half's files: pages, redirects, the theme's files, files beside pages, `static/`.
 
+use std::collections::HashSet;
+
 use super::Inputs;
+use super::render::RenderStage;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::{Address, OutPath, SourcePath};
+use crate::base::text;
 use crate::fs::{Blob, Outputs, Source};
+use crate::index::titles;
 use crate::render::{ACCENT_PATH, accent_css};
 use crate::view::Scene;
 
-/// Puts the files together. `rendered` are pages and redirects, each at its place.
-pub(super) fn assemble(
-    scene: &Scene<'_>,
-    inputs: &Inputs,
-    rendered: Vec<(OutPath, Blob)>,
-    diags: &mut Diags,
-) -> Outputs {
-    let mut outputs = Outputs::default();
-    for (path, blob) in rendered {
-        outputs.insert(path, blob);
+/// Puts the files together. What Guildhall makes comes first: a file of the site never replaces it. Redirects come
+/// last: an old address never stands in the way of anything.
+pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage, diags: &mut Diags) -> Outputs {
+    let mut files = Files::default();
+    for (path, blob) in rendered.pages {
+        files.add(path, blob);
     }
     for (path, blob) in inputs.theme.assets() {
-        outputs.insert(path.clone(), blob.clone());
+        files.add(path.clone(), blob.clone());
     }
     if let Some(accent) = &inputs.config.accent {
-        outputs.insert(OutPath::new(ACCENT_PATH), Blob::bytes(accent_css(accent).into_bytes()));
+        files.add(OutPath::new(ACCENT_PATH), Blob::bytes(accent_css(accent).into_bytes()));
     }
-    for path in &scene.catalog.files {
-        if let Some((out, blob)) = copy(inputs, path, &inputs.config.content) {
-            outputs.insert(out, blob);
+    files.keep(titles::FILE);
+    for path in scene.catalog.files() {
+        if let Some((out, blob)) = copy(inputs, path, &inputs.config.content)
+            && !files.add(out.clone(), blob)
+        {
+            diags.push(no_room(path, &out));
         }
     }
     for path in inputs.sources.files.keys() {
-        let Some((out, blob)) = copy(inputs, path, "static") else { continue };
-        if outputs.get(&out).is_some() {
-            diags.push(over(path, &out));
+        if let Some((out, blob)) = copy(inputs, path, "static")
+            && !files.add(out.clone(), blob)
+        {
+            diags.push(no_room(path, &out));
         }
-        outputs.insert(out, blob);
     }
-    outputs
+    for (path, blob, to) in rendered.redirects {
+        if !files.add(path.clone(), blob) {
+            diags.push(no_redirect(&scene.catalog.page(to).doc.path, &path));
+        }
+    }
+    files.outputs
+}
+
+/// The files so far, and the places they take. Places that differ only in letter case or composition count as one.
+#[derive(Default)]
+struct Files {
+    outputs: Outputs,
+    taken: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Files {
+    /// Adds a file; `false` if its place is taken, as a file or as a folder.
+    fn add(&mut self, path: OutPath, blob: Blob) -> bool {
+        let place = path.folded();
+        let above: Vec<&str> = place.match_indices('/').map(|(at, _)| &place[..at]).collect();
+        let is_free = !self.taken.contains(&place)
+            && !self.folders.contains(&place)
+            && above.iter().all(|folder| !self.taken.contains(*folder));
+        if is_free {
+            self.folders.extend(above.into_iter().map(str::to_owned));
+            self.taken.insert(place);
+            self.outputs.insert(path, blob);
+        }
+        is_free
+    }
+
+    /// Keeps a place for the other half of the build.
+    fn keep(&mut self, path: &str) {
+        self.taken.insert(OutPath::new(path).folded());
+    }
 }
 
 /// A file below `folder`, copied to the same place below the output.
@@ -50,9 +89,16 @@ fn copy(inputs: &Inputs, path: &SourcePath, folder: &str) -> Option<(OutPath, Bl
     }
 }
 
-fn over(path: &SourcePath, out: &OutPath) -> Diagnostic {
-    let message = format!("this file would replace `{out}`, which Guildhall makes");
-    Diagnostic::new(Code::AddressTaken, Label::file(path), message).hint("give the file another name or folder")
+fn no_room(from: &SourcePath, path: &OutPath) -> Diagnostic {
+    let shown = text::shown(path.as_str());
+    let message = format!("this file belongs at `{shown}`, but a page or another file stands there");
+    Diagnostic::new(Code::AddressTaken, Label::file(from), message).hint("give the file another name or folder")
+}
+
+fn no_redirect(from: &SourcePath, path: &OutPath) -> Diagnostic {
+    let shown = text::shown(path.as_str());
+    let message = format!("an alias of this page would stand at `{shown}`, where a file or folder of the site stands");
+    Diagnostic::new(Code::AliasTaken, Label::file(from), message).hint("take the alias out")
 }
 
 /// The file that holds the page at `address`: an old address may name a file itself (`old/page.html`).

@@ -23,6 +23,8 @@ pub(super) struct ParseStage {
     pub(super) pages: Vec<Page>,
     /// How many files were parsed and not remembered.
     pub(super) parsed: usize,
+    /// What folders say about everything in them.
+    pub(super) defaults: Defaults,
 }
 
 enum Job<'a> {
@@ -44,12 +46,13 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
         Job::Text(path, text, defaults) => content::parse(path, text, defaults, &context),
         Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context),
     });
+    drop(jobs);
     let pages = parsed.into_iter().map(|parsed| {
         diags.extend(parsed.diags.iter().cloned());
         let faulty = parsed.diags.iter().any(|diag| diag.severity <= Severity::PageError);
         Page { parsed, faulty }
     });
-    ParseStage { pages: pages.collect(), parsed: made }
+    ParseStage { pages: pages.collect(), parsed: made, defaults }
 }
 
 /// A file to parse, with the digest of everything that parsing it depends on.

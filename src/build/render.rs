@@ -24,8 +24,10 @@ pub(super) type Prepared = Result<Engine, Diags>;
 /// What the stage gives.
 #[derive(Default)]
 pub(super) struct RenderStage {
-    /// Pages and redirects at their places.
+    /// Pages at their places.
     pub(super) pages: Vec<(OutPath, Blob)>,
+    /// Redirects at theirs, each with the page it leads to.
+    pub(super) redirects: Vec<(OutPath, Blob, PageIx)>,
     /// How many were rendered and not remembered.
     pub(super) rendered: usize,
 }
@@ -62,11 +64,12 @@ pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags:
         Job::Sheet(sheet) => common.page(sheet),
         Job::Redirect(address, redirect) => common.redirect(scene, address, redirect),
     });
-    let mut stage = RenderStage { pages: Vec::with_capacity(jobs.len()), rendered: made };
+    let mut stage = RenderStage { rendered: made, ..RenderStage::default() };
     for ((_, job), rendered) in jobs.iter().zip(rendered) {
-        match &*rendered {
-            Ok(blob) => stage.pages.push((place(job), blob.clone())),
-            Err(diag) => diags.push((**diag).clone()),
+        match (&*rendered, job) {
+            (Ok(blob), Job::Sheet(_)) => stage.pages.push((place(job), blob.clone())),
+            (Ok(blob), Job::Redirect(_, redirect)) => stage.redirects.push((place(job), blob.clone(), redirect.to)),
+            (Err(diag), _) => diags.push((**diag).clone()),
         }
     }
     stage

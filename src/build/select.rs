@@ -35,7 +35,12 @@ fn is_visible(doc: &Doc, inputs: &Inputs) -> bool {
     if common.status == Status::Draft && !inputs.options.drafts {
         return false;
     }
-    match (&inputs.options.audience, &common.audience) {
+    may_see(&common.audience, inputs)
+}
+
+/// Whether this build's readers are among `audience`.
+pub(super) fn may_see(audience: &Audience, inputs: &Inputs) -> bool {
+    match (&inputs.options.audience, audience) {
         (None, _) | (Some(_), Audience::All) => true,
         (Some(reader), Audience::Only(audiences)) => audiences.contains(reader),
         (Some(_), Audience::Unknown) => inputs.config.audiences.is_empty(),

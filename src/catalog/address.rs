@@ -31,12 +31,12 @@ struct Place {
     opens: Option<usize>,
 }
 
-/// Splits `name.LANG`, `name_LANG` or `name._LANG` for a configured language.
+/// Splits `name.LANG`, `name_LANG` or `name._LANG` for a configured language; letter case does not count.
 fn split_language<'a>(stem: &'a str, config: &Config) -> Option<(&'a str, usize)> {
     config.languages.iter().enumerate().find_map(|(ix, code)| {
-        let rest = stem.strip_suffix(code.as_str())?;
+        let (rest, tail) = stem.split_at_checked(stem.len().checked_sub(code.len())?)?;
         let name = rest.strip_suffix("._").or_else(|| rest.strip_suffix(['.', '_']))?;
-        (!name.is_empty()).then_some((name, ix))
+        (tail.eq_ignore_ascii_case(code) && !name.is_empty()).then_some((name, ix))
     })
 }
 
@@ -45,7 +45,7 @@ fn place(doc: &Doc, config: &Config, diags: &mut Diags) -> Place {
     let (mut folder, _) = below.rsplit_once('/').unwrap_or(("", below));
     let mut language = None;
     let top = folder.split('/').next().unwrap_or_default();
-    if let Some(ix) = config.languages.iter().position(|code| code == top) {
+    if let Some(ix) = config.languages.iter().position(|code| code.eq_ignore_ascii_case(top)) {
         language = Some(ix);
         folder = folder[top.len()..].trim_start_matches('/');
     }

@@ -61,6 +61,8 @@ pub struct Visible<'a> {
     pub docs: Vec<(Arc<Doc>, bool)>,
     /// Paths of pages that this build leaves out: for links to them, never for output.
     pub hidden: BTreeSet<SourcePath>,
+    /// Whether this build's readers may not see the files of a folder: its defaults say whose it is.
+    pub closed: &'a dyn Fn(&str) -> bool,
     /// The site's files.
     pub sources: &'a Sources,
     /// The site's settings.
@@ -84,8 +86,6 @@ pub struct Catalog {
     pub links: Vec<Vec<Target>>,
     /// Who links to each page, in page order, each once.
     pub backlinks: Vec<Vec<PageIx>>,
-    /// Files beside pages that some page uses.
-    pub files: BTreeSet<SourcePath>,
     by_path: HashMap<SourcePath, PageIx>,
     by_address: HashMap<Address, PageIx>,
     by_id: HashMap<String, Vec<PageIx>>,
@@ -164,6 +164,18 @@ impl Catalog {
         for page in &mut self.pages {
             page.withheld |= faulty.contains(&page.doc.path);
         }
+    }
+
+    /// Files beside pages that some page uses, each once; what only a withheld page uses is not among them.
+    pub fn files(&self) -> BTreeSet<&SourcePath> {
+        let shown = self.pages.iter().zip(&self.links).filter(|(page, _)| !page.withheld);
+        let mut files = BTreeSet::new();
+        for target in shown.flat_map(|(_, targets)| targets) {
+            if let Target::File(path) = target {
+                files.insert(path);
+            }
+        }
+        files
     }
 
     /// Whether readers find the page in lists: it is whole and not archived.

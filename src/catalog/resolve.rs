@@ -43,32 +43,26 @@ const LINKABLE: &[&str] = &[
 /// Endings of files that may be shown as images. An SVG runs script when opened itself, never inside `img`.
 const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
-/// Resolves every link of every page, gathers backlinks and used files.
+/// Resolves every link of every page, gathers backlinks.
 pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
     let lookup = Lookup::new(catalog, visible);
     let mut links = Vec::with_capacity(catalog.pages.len());
-    let mut files = std::collections::BTreeSet::new();
     let mut backlinks: Vec<Vec<PageIx>> = vec![Vec::new(); catalog.pages.len()];
     for (ix, page) in catalog.indexed() {
         let resolver = Resolver { catalog, lookup: &lookup, page };
         let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, diags)).collect();
         for target in &targets {
-            match target {
-                Target::Page(to, _) if *to != ix => {
-                    let from = &mut backlinks[to.0 as usize];
-                    if from.last() != Some(&ix) {
-                        from.push(ix);
-                    }
-                }
-                Target::File(path) => {
-                    files.insert(path.clone());
-                }
-                _ => {}
+            if let Target::Page(to, _) = target
+                && *to != ix
+                && let Some(from) = backlinks.get_mut(to.0 as usize)
+                && from.last() != Some(&ix)
+            {
+                from.push(ix);
             }
         }
         links.push(targets);
     }
-    (catalog.links, catalog.files, catalog.backlinks) = (links, files, backlinks);
+    (catalog.links, catalog.backlinks) = (links, backlinks);
 }
 
 struct Resolver<'a> {

@@ -10,7 +10,7 @@ use super::rounds::Rounds;
 use super::site::{Wish, counted};
 use super::term::Term;
 use super::{Exit, Stop, timings};
-use crate::base::show::records;
+use crate::base::show::{Record, records};
 use crate::fs::Outputs;
 use crate::serve::{Listen, Live, serve};
 
@@ -49,7 +49,9 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
         // What stops the first build would stop any command; later it is one more thing to mend.
         Err(stop) if rounds.is_first() => return Err(stop),
         Err(stop) => {
-            term.error(&stop.message.unwrap_or_default());
+            let message = stop.message.unwrap_or_default();
+            term.error(&message);
+            live.publish_pages(Outputs::default(), vec![Record::unreadable(&message)]);
             return Ok(());
         }
     };

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::args::{Global, Watch};
 use super::rounds::Rounds;
-use super::site::{Reading, Wish, counted, open_target, publish_failed, unbuildable};
+use super::site::{Places, Reading, Wish, counted, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
 use crate::fs::Outputs;
@@ -33,13 +33,18 @@ pub(super) fn run(global: &Global, command: &Watch, term: &Term) -> Result<Exit,
 }
 
 /// Builds once and publishes what differs: pages as soon as they are there, search right behind.
-fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<Target>, term: &Term) -> Result<(), Stop> {
+fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, term: &Term) -> Result<(), Stop> {
     let started = Instant::now();
     let reading: Reading = rounds.read()?;
     let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
-    let target = match held {
-        Some(target) => target,
-        None => held.insert(open_target(rounds.site(), wish, &inputs.config)?),
+    let places = rounds.site().places(wish);
+    if held.as_ref().is_some_and(|(at, _)| *at != places) {
+        // The configuration names other folders now: let go of the old one, and look again whether the new one may be.
+        *held = None;
+    }
+    let (_, target) = match held {
+        Some(held) => held,
+        None => held.insert((places, open_target(rounds.site(), wish, &inputs.config)?)),
     };
     let pages = rounds.pages(inputs);
     term.findings(&pages.diags, &reading);

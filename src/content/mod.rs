@@ -22,6 +22,8 @@ use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::markdown::Body;
 use front::Front;
+use kind::Kind;
+use kind::faq::{Faq, Questions};
 
 pub use context::ParseContext;
 pub use parse::{key, parse, unusable};
@@ -46,4 +48,14 @@ pub struct Parsed {
     pub doc: Arc<Doc>,
     /// What was found in it.
     pub diags: Diags,
+}
+
+impl Doc {
+    /// The sections that are questions, on a page of many: each with what follows it up to the next is a record of its
+    /// own. A heading inside an element that was opened before it cannot be taken apart, and is no question here.
+    pub fn questions(&self) -> Vec<usize> {
+        let Kind::Faq(Faq { questions: Questions::Many(sections), .. }) = &self.front.kind else { return Vec::new() };
+        let alone = |ix: &usize| self.body.sections.get(*ix).is_some_and(|section| !section.joined);
+        sections.iter().copied().filter(alone).collect()
+    }
 }

@@ -86,6 +86,9 @@ pub(super) fn scan(root: &Path, roots: &Roots) -> Result<Scan, FsError> {
     Ok(walk.scan)
 }
 
+/// The folder that is copied whole, hidden names included: web servers ask for `.well-known/`.
+const WHOLE: &str = "static";
+
 /// Whether a name is left out by rule: hidden, a backup, or a file that an editor is busy with.
 pub(super) fn left_out(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
@@ -158,7 +161,8 @@ impl Walk {
 
     /// Takes an entry if it is one to take; `false` keeps the walk out of a folder.
     fn entry(&mut self, branch: &Branch, entry: DirEntry) -> bool {
-        if left_out(entry.file_name()) {
+        let whole = branch.path == WHOLE || SourcePath::new(&branch.path).below(WHOLE).is_some();
+        if !whole && left_out(entry.file_name()) {
             return false;
         }
         if !self.safe_name(branch, &entry) {

@@ -7,7 +7,7 @@ use crate::base::path::Address;
 use crate::catalog::{Catalog, Page};
 use crate::config::Config;
 use crate::content::front::Status;
-use crate::content::kind::{Kind, faq::Questions};
+use crate::content::kind::Kind;
 
 /// Every page that is whole as a document, in page order; behind a page of many questions each of its questions.
 pub fn documents(catalog: &Catalog, config: &Config) -> Vec<Arc<SearchDoc>> {
@@ -33,8 +33,8 @@ pub fn page_document(page: &Page, config: &Config) -> SearchDoc {
 /// The titles of a page's questions, if it is a page of many.
 pub fn question_titles(page: &Page) -> Vec<&str> {
     let body = &page.doc.body;
-    let title = |section: &usize| body.headings.get(body.sections.get(*section)?.heading?);
-    question_sections(page).iter().filter_map(title).map(|heading| heading.text.as_str()).collect()
+    let title = |section: usize| body.headings.get(body.sections.get(section)?.heading?);
+    page.doc.questions().into_iter().filter_map(title).map(|heading| heading.text.as_str()).collect()
 }
 
 fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
@@ -73,40 +73,26 @@ fn acronym(kind: &Kind) -> Vec<String> {
     fields.filter_map(|field| field.value.as_str()).map(str::to_owned).collect()
 }
 
-fn question_sections(page: &Page) -> &[usize] {
-    match &page.doc.front.kind {
-        Kind::Faq(faq) => match &faq.questions {
-            Questions::Many(sections) => sections,
-            Questions::One => &[],
-        },
-        _ => &[],
-    }
-}
-
-/// The sections of an answer: from its question's to the next heading of level 2 or 1.
-fn answer_sections(page: &Page, question: usize) -> Vec<usize> {
-    let body = &page.doc.body;
-    let starts_anew = |ix: &usize| {
-        let heading = body.sections.get(*ix).and_then(|section| section.heading);
-        heading.and_then(|heading| body.headings.get(heading)).is_some_and(|heading| heading.level <= 2)
-    };
-    let rest = (question + 1..body.sections.len()).take_while(|ix| !starts_anew(ix));
-    std::iter::once(question).chain(rest).collect()
+/// The sections of each question: its own, and those up to the next question.
+fn questions_of(page: &Page) -> Vec<std::ops::Range<usize>> {
+    let starts = page.doc.questions();
+    let end = page.doc.body.sections.len();
+    let ends = starts.iter().copied().skip(1).chain([end]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// The sections that belong to no question.
 fn own_sections(page: &Page) -> Vec<usize> {
-    let asked: std::collections::BTreeSet<usize> =
-        question_sections(page).iter().flat_map(|question| answer_sections(page, *question)).collect();
-    (0..page.doc.body.sections.len()).filter(|section| !asked.contains(section)).collect()
+    let questions = page.doc.questions();
+    (0..questions.first().copied().unwrap_or(page.doc.body.sections.len())).collect()
 }
 
 fn questions(whole: &SearchDoc, page: &Page) -> Vec<SearchDoc> {
     let body = &page.doc.body;
-    let question = |section: &usize| {
-        let heading = body.headings.get(body.sections.get(*section)?.heading?)?;
+    let question = |sections: std::ops::Range<usize>| {
+        let heading = body.headings.get(body.sections.get(sections.start)?.heading?)?;
         Some(SearchDoc {
-            sections: answer_sections(page, *section),
+            sections: sections.collect(),
             address: Address::clone(&whole.address),
             anchor: heading.id.clone(),
             id: None,
@@ -119,5 +105,5 @@ fn questions(whole: &SearchDoc, page: &Page) -> Vec<SearchDoc> {
             ..whole.clone()
         })
     };
-    question_sections(page).iter().filter_map(question).collect()
+    questions_of(page).into_iter().filter_map(question).collect()
 }

@@ -143,7 +143,7 @@ async fn file(State(server): State<Arc<Server>>, request: Request) -> Response {
         return answer(&server, &place, blob, StatusCode::OK);
     }
     if shown.get(&OutPath::new(format!("{relative}/index.html"))).is_some() {
-        return Redirect::temporary(&format!("{path}/")).into_response();
+        return Redirect::temporary(&format!("/{}/", text::encode_path(relative))).into_response();
     }
     not_found(&server, &shown)
 }

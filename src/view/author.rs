@@ -3,6 +3,7 @@
 use super::body::BodyView;
 use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
 use super::{Scene, Sheet, edit, facts, made};
+use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
 use crate::content::kind::Kind;
@@ -70,9 +71,17 @@ fn frame(scene: &Scene<'_>, page: &Page) -> PageView {
 
 /// The page that stands in for one whose source is faulty. Nothing of its content is shown, since nothing is certain.
 fn repair(scene: &Scene<'_>, page: &Page) -> PageView {
+    // The name alone: at the root and in a folder it says less than the folder's own.
+    let folder = scene.catalog.folder(page.folder);
+    let opens = folder.address == page.address;
+    let title = match (folder.parent, opens) {
+        (None, true) => scene.config.title.clone(),
+        (Some(_), true) => title_from_name(page.address.leaf()),
+        (_, false) => title_from_name(page.doc.path.stem()),
+    };
     PageView {
         kind: "repair",
-        title: crate::base::text::title_from_name(page.doc.path.stem()),
+        title,
         notices: vec![Notice { name: "repair", date: None, link: None }],
         noindex: true,
         ..frame(scene, page)

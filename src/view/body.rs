@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::page::Question;
 use crate::base::digest::Digest;
 use crate::content::Doc;
-use crate::content::kind::{Kind, faq::Questions};
 use crate::markdown::{Attr, LinkIx};
 
 /// What a hole of the text leads to: an address as views write it, or nowhere.
@@ -34,17 +33,12 @@ impl BodyView<'_> {
         let body = &self.doc.body;
         let hrefs: Vec<Option<String>> = self.holes.iter().map(|hole| hole.as_deref().map(&href)).collect();
         let fill = |ix: LinkIx| hrefs.get(ix.0 as usize).and_then(Option::as_deref).map_or(Attr::None, Attr::To);
-        let questions: &[usize] = match &self.doc.front.kind {
-            Kind::Faq(faq) => match &faq.questions {
-                Questions::Many(sections) => sections,
-                Questions::One => &[],
-            },
-            _ => &[],
-        };
+        let questions = self.doc.questions();
         let intro = self.intro(questions.first().copied());
-        let made = questions.iter().filter_map(|ix| {
+        let ends = questions.iter().skip(1).map(Some).chain([None]);
+        let made = questions.iter().zip(ends).filter_map(|(ix, next)| {
             let heading = body.headings.get(body.sections.get(*ix)?.heading?)?;
-            let html = body.html(self.answer(*ix), fill);
+            let html = body.html(self.answer(*ix, next.copied()), fill);
             Some(Question { id: heading.id.clone(), title: heading.text.clone(), body: html })
         });
         (intro.into_iter().map(|range| body.html(range, fill)).collect(), made.collect())
@@ -62,13 +56,11 @@ impl BodyView<'_> {
         }
     }
 
-    /// The chunks of the answer under the heading of section `ix`: up to the next heading of level 2 or 1.
-    fn answer(&self, ix: usize) -> Range<usize> {
+    /// The chunks between the heading of section `ix` and the next question: nothing in between may be lost.
+    fn answer(&self, ix: usize, next: Option<usize>) -> Range<usize> {
         let body = &self.doc.body;
-        let start = body.sections[ix].chunks.start;
-        let next = body.sections[ix + 1..].iter().find(|section| {
-            !section.joined && section.heading.is_some_and(|heading| body.headings[heading].level <= 2)
-        });
+        let start = body.sections.get(ix).map_or(0, |section| section.chunks.start);
+        let next = next.and_then(|next| body.sections.get(next));
         start..next.map_or(body.chunks.len(), |section| section.heading_chunks.start)
     }
 }

@@ -103,9 +103,6 @@ fn index_page<'a>(scene: &Scene<'a>, kind: &'static str, address: &str) -> Optio
         return None;
     }
     let list = list_at(scene, address)?;
-    if list.groups.is_empty() {
-        return None;
-    }
     let view = PageView { lists: vec![list], ..titled(scene, kind, "", address) };
     Some(Sheet { view, body: None, folder: ROOT })
 }
@@ -157,7 +154,7 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
     pages.map(entry).collect()
 }
 
-/// Every page that readers can find, by the first letter of its title; what starts with no letter stands under `#`.
+/// Every page that readers can find (even if that is none: every page leads here where search cannot), by the first letter of its title; what starts with no letter stands under `#`.
 fn alphabet(scene: &Scene<'_>) -> ListView {
     let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
     let mut groups: Vec<Group> = Vec::new();

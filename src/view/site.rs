@@ -103,8 +103,7 @@ fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
 /// The lists that exist in this build, an author's page at their address included.
 fn indexes(scene: &Scene<'_>) -> Vec<Reference> {
     let exists = |address: &str| {
-        scene.catalog.by_address(&Address::new(address)).is_some()
-            || super::made::list_at(scene, address).is_some_and(|list| !list.groups.is_empty())
+        scene.catalog.by_address(&Address::new(address)).is_some() || super::made::list_at(scene, address).is_some()
     };
     let names = ["a-z", "tags", "communities"];
     let listed = names.into_iter().filter(|name| exists(&format!("{name}/")));

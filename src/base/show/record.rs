@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::diag::{Diagnostic, Label};
+use super::super::diag::{Diagnostic, Label, Severity};
 use super::super::span::LineCol;
 use super::{Files, Texts, steers};
 
@@ -29,6 +29,24 @@ pub struct Record {
     pub hint: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<RelatedRecord>,
+}
+
+impl Record {
+    /// What keeps the site from being read at all, which is no finding in a file.
+    pub fn unreadable(message: &str) -> Self {
+        Self {
+            code: "unreadable",
+            level: Severity::SiteError.word(),
+            message: message.to_owned(),
+            file: None,
+            line: None,
+            col: None,
+            end_line: None,
+            end_col: None,
+            hint: None,
+            related: Vec::new(),
+        }
+    }
 }
 
 /// Another place that belongs to a finding.

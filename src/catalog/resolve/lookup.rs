@@ -103,8 +103,8 @@ impl<'a> Lookup<'a> {
         if self.visible.hidden.contains(&path) {
             return Some(Found::Hidden);
         }
-        let source = self.visible.sources.files.get(&path)?;
-        (!is_page(&path)).then_some(Found::File(path, source))
+        let source = self.visible.sources.files.get(&path).filter(|_| !is_page(&path))?;
+        if (self.visible.closed)(path.folder()) { Some(Found::Hidden) } else { Some(Found::File(path, source)) }
     }
 
     fn address(&self, inner: &str) -> Found<'a> {
@@ -140,17 +140,21 @@ impl<'a> Lookup<'a> {
         let near = self.visible.sources.files.range(from..).map(|(path, _)| path);
         let near = near
             .take_while(|path| path.below(wanted_folder).is_some())
-            .filter(|path| path.folder() == wanted_folder && !self.visible.hidden.contains(*path))
+            .filter(|path| path.folder() == wanted_folder && self.may_be_named(path))
             .take(200);
         let nearest = text::nearest(&wanted, near.map(SourcePath::as_str))?;
         Some(relative(page.doc.path.folder(), nearest))
     }
 
+    /// Whether a message of this build may name a file.
+    fn may_be_named(&self, path: &SourcePath) -> bool {
+        if is_page(path) { self.catalog.by_path(path).is_some() } else { !(self.visible.closed)(path.folder()) }
+    }
+
     fn index_names(&self) -> HashMap<String, Vec<&'a SourcePath>> {
         let mut by_name: HashMap<String, Vec<&'a SourcePath>> = HashMap::new();
         for path in self.visible.sources.files.keys() {
-            let known = !is_page(path) || self.catalog.by_path(path).is_some();
-            if known && path.below(&self.visible.config.content).is_some() {
+            if self.may_be_named(path) && path.below(&self.visible.config.content).is_some() {
                 by_name.entry(path.name().to_lowercase()).or_default().push(path);
             }
         }

@@ -23,7 +23,7 @@ pub enum Questions {
     /// None: the page itself is the question.
     #[default]
     One,
-    /// These, each named by its index in [`crate::markdown::Body::sections`]; a question's answer runs to the next
-    /// section with a heading of level 2 or 1.
+    /// These, each named by its index in [`crate::markdown::Body::sections`]; what follows up
+    /// to the next belongs to it.
     Many(Vec<usize>),
 }
