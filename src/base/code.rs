@@ -40,6 +40,7 @@ codes! {
     ConfigSyntax "config-syntax" SiteError "The configuration is not valid YAML";
     ConfigType "config-type" SiteError "A setting has a value of the wrong type";
     ConfigValue "config-value" SiteError "A setting has a value that cannot be used";
+    OutputRefused "output-refused" SiteError "The output folder would overwrite what the site is made of";
     TemplateSyntax "template-syntax" SiteError "A template cannot be read";
     TemplateRender "template-render" SiteError "A template failed while a page was made";
     ThemeMissing "theme-missing" SiteError "The theme's folder is not there";
@@ -47,7 +48,6 @@ codes! {
     // The site as a whole: nothing is published.
     AddressTaken "address-taken" SiteError "Two pages have one address";
     IdTaken "id-taken" SiteError "Two pages have one id";
-    AudienceLeak "audience-leak" SiteError "Restricted content would be copied into a wider page";
     // A page that cannot be trusted: it is withheld, the rest is published.
     FileEncoding "file-encoding" PageError "The file is not UTF-8 text";
     FileTooLarge "file-too-large" PageError "The file is over the size limit";
@@ -81,9 +81,8 @@ codes! {
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
     PageEmpty "page-empty" Warning "The page holds nothing";
     FolderPageTwice "folder-page-twice" Warning "A folder has more than one opening page";
-    AddressCase "address-case" Warning "A folder's name differs from another's only in letter case";
     NameUnsafe "name-unsafe" Warning "A file's name cannot be used as it is on every system";
-    LanguageUnknown "language-unknown" Warning "A file name ends in a language that is not configured";
+    LanguageUnknown "language-unknown" Warning "A page names a language that is not configured";
     FileSkipped "file-skipped" Warning "Something in the content folder is no plain file";
     SiteEmpty "site-empty" Warning "The content folder holds no page";
     HeadingId "heading-id" Warning "A heading's id is kept for the theme";

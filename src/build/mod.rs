@@ -82,8 +82,12 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         diags.extend(severity::adjusted(found, inputs));
         catalog
     });
-    let subject =
-        Subject { catalog: &catalog, today: inputs.today, has_template: &|name| inputs.theme.has_template(name) };
+    let subject = Subject {
+        content: &inputs.config.content,
+        catalog: &catalog,
+        today: inputs.today,
+        has_template: &|name| inputs.theme.has_template(name),
+    };
     let found = memo.staged(Stage::Check, 0, |_| check(&subject));
     diags.extend(severity::adjusted(found, inputs));
     catalog.withhold(&faulty(&diags));

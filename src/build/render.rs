@@ -104,7 +104,7 @@ fn jobs<'a>(scene: &Scene<'a>, common: &Common<'_>) -> Vec<(Digest, Job<'a>)> {
         let mut key = Digester::default();
         key.digest(common.digest).part(b"redirect").part(address.as_str().as_bytes());
         key.part(page.address.as_str().as_bytes()).part(page.title.as_bytes());
-        key.part(scene.language(page.language).as_bytes());
+        key.part(scene.language_of(page).as_bytes());
         (key.finish(), Job::Redirect(address, redirect))
     }));
     jobs
@@ -194,7 +194,7 @@ impl<'a> Common<'a> {
         let redirect = RenderRedirect {
             target: page.address.as_str(),
             title: &page.title,
-            language: scene.language(page.language),
+            language: scene.language_of(page),
             site: &self.site,
             root: &root,
         };

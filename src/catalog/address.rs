@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::digest::Digest;
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
-use crate::config::Config;
+use crate::config::{Config, language_hint};
 use crate::content::Doc;
 
 /// File names that open a folder, in order of precedence.
@@ -71,14 +71,13 @@ fn warn_unknown_language(doc: &Doc, config: &Config, diags: &mut Diags) {
     if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return;
     }
-    let languages: Vec<&str> = config.languages.iter().map(String::as_str).chain([code]).collect();
     diags.push(
         Diagnostic::new(
             Code::LanguageUnknown,
             Label::file(&doc.path),
             format!("the file's name ends in `{code}`, which is not a language of this site"),
         )
-        .hint(format!("if it is one, write `languages: [{}]` in guildhall.yaml", languages.join(", "))),
+        .hint(language_hint(&config.languages, code)),
     );
 }
 

@@ -5,6 +5,7 @@
 
 mod dates;
 mod references;
+mod site;
 mod templates;
 
 use crate::base::date::Date;
@@ -13,6 +14,8 @@ use crate::catalog::Catalog;
 
 /// What the rules look at.
 pub struct Subject<'a> {
+    /// The folder of pages, below the root.
+    pub content: &'a str,
     /// The site.
     pub catalog: &'a Catalog,
     /// The day of the build.
@@ -26,6 +29,7 @@ pub fn check(subject: &Subject<'_>) -> Diags {
     let mut diags = Diags::new();
     dates::check(subject, &mut diags);
     references::check(subject, &mut diags);
+    site::check(subject, &mut diags);
     templates::check(subject, &mut diags);
     diags
 }

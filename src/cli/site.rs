@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::{Global, Scope, Target};
 use super::term::Term;
 use super::{Exit, Stop};
+use crate::base::code::Code;
 use crate::base::diag::{Diags, Severity};
 use crate::base::path::SourcePath;
 use crate::base::show::{Counts, Texts, summary};
@@ -224,6 +225,9 @@ pub(super) fn unbuildable(reading: &Reading, found: &Diags, term: &Term) -> Stop
     let mut found = found.clone();
     crate::base::diag::sort(&mut found);
     term.findings(&found, reading);
+    if found.iter().any(|diag| diag.code == Code::OutputRefused) {
+        return Stop::silent(Exit::Refused);
+    }
     let of_config = found.iter().filter(|diag| diag.severity == Severity::SiteError);
     let usage = of_config.filter_map(|diag| diag.at.as_ref()).any(|at| at.path == reading.config_path);
     Stop::silent(if usage { Exit::Usage } else { Exit::Problems })

@@ -6,9 +6,6 @@ use super::args::{Format, Global, When};
 use crate::base::diag::Diagnostic;
 use crate::base::show::{self, Texts};
 
-/// Findings shown one by one before the rest is only counted.
-const SHOWN: usize = 50;
-
 /// Where and how a command speaks.
 pub(super) struct Term {
     quiet: bool,
@@ -63,7 +60,7 @@ impl Term {
         }
         match self.format {
             Format::Json => self.data(&show::json_lines(diags, texts)),
-            Format::Human => to_stderr(show::human(diags, texts, self.colour, SHOWN).trim_end_matches('\n')),
+            Format::Human => to_stderr(show::human(diags, texts, self.colour, show::LIMIT).trim_end_matches('\n')),
         }
     }
 }

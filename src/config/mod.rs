@@ -19,6 +19,7 @@ use crate::base::yaml::Node;
 use crate::markdown::MarkdownOptions;
 
 pub use parse::parse;
+pub use values::{language_code, language_hint};
 
 /// The name of the configuration file.
 pub const FILE: &str = "guildhall.yaml";

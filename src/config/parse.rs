@@ -343,7 +343,8 @@ impl Parser<'_> {
         let (content, output) = (place("content"), place("output"));
         let at = if output == Span::default() { content } else { output };
         if let Some(why) = output_fault(&self.config.output, &self.config.content) {
-            self.reader.wrong_value(at, format!("the output folder {why}"), "name a folder of its own, as in `public`");
+            let hint = "name a folder of its own, as in `output: public`";
+            self.reader.find(Code::OutputRefused, at, format!("the output folder {why}"), hint);
         }
         let languages = &mut self.config.languages;
         match languages.first() {

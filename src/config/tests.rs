@@ -73,7 +73,7 @@ fn without_language_the_first_of_languages_is_the_default() {
 fn all_faults_are_told_at_once_with_their_lines() {
     let text = "title: [a]\nbase_url: javascript:alert(1)\nlanguage: english\naccent: red\nsearch: yes\n\
                 audiences: [a b]\naudience: x\nrepository: https://code.example/x\nfeedback: forge me\n\
-                checks: {link-mising: off, audience-leak: off, page-empty: loud}\ndefaults: 3\nbasurl: x\nmenu: yes\n";
+                checks: {link-mising: off, audience-unknown: off, page-empty: loud}\ndefaults: 3\nbasurl: x\nmenu: yes\n";
     assert_eq!(
         found(text),
         [
@@ -86,7 +86,7 @@ fn all_faults_are_told_at_once_with_their_lines() {
             "8 config-value: the forge of `repository` cannot be told from its address",
             "9 config-value: this is not a channel for feedback",
             "10 config-value: there is no rule `link-mising`",
-            "10 config-value: the severity of `audience-leak` cannot be changed",
+            "10 config-value: the severity of `audience-unknown` cannot be changed",
             "10 config-type: `page-empty` must be `error`, `warning`, `advice` or `off`, but is `loud`",
             "11 config-type: `defaults` must be a map of keys and values, but is `3`",
             "12 key-unknown: `basurl` is not a known key",

@@ -40,13 +40,19 @@ pub(super) fn is_colour(text: &str) -> bool {
 }
 
 /// A language's code in lower case: `en`, `pt-br`, `zh-hant-tw`.
-pub(super) fn language_code(text: &str) -> Option<String> {
+pub fn language_code(text: &str) -> Option<String> {
     let code = text.to_ascii_lowercase().replace('_', "-");
     let mut parts = code.split('-');
     let first = parts.next().unwrap_or_default();
     let language = matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_lowercase());
     let rest = parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     (language && rest).then_some(code)
+}
+
+/// How to give the site one more language, `code`.
+pub fn language_hint(languages: &[String], code: &str) -> String {
+    let all: Vec<&str> = languages.iter().map(String::as_str).chain([code]).collect();
+    format!("if the site has this language, write `languages: [{}]` into guildhall.yaml", all.join(", "))
 }
 
 /// A word that names something in addresses and on the command line: letters, digits, `-`, `_`.

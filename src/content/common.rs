@@ -9,6 +9,7 @@ use crate::base::code::Code;
 use crate::base::span::Spanned;
 use crate::base::text::{self, nearest, shown};
 use crate::base::yaml::{Node, NodeKind, Reader};
+use crate::config::{language_code, language_hint};
 
 /// Fields with one value whose other spellings are kept below `extra` when a page has several.
 const KEPT_IN_EXTRA: [&str; 4] = ["summary", "weight", "expires", "updated"];
@@ -131,16 +132,21 @@ fn template(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<
     None
 }
 
+/// A language of the site, or another one: then the page stands where it would without it, and is marked as written.
 fn lang(reader: &mut Reader<'_>, name: &'static str, node: &Node, languages: &[String]) -> Option<Spanned<String>> {
     let lang = reader.text(name, node)?;
-    let code = lang.value.to_ascii_lowercase().replace('_', "-");
-    if languages.contains(&code) {
-        return Some(Spanned::new(code, lang.span));
+    let Some(code) = language_code(&lang.value) else {
+        let message = format!("`{name}` must be the code of a language, but is `{}`", shown(&lang.value));
+        let hint = format!("write a code such as `{name}: {}`", languages.first().map_or("en", String::as_str));
+        reader.wrong_value(lang.span, message, &hint);
+        return None;
+    };
+    if !languages.contains(&code) {
+        let message = format!("`{code}` is not a language of this site");
+        let hint = language_hint(languages, &code);
+        reader.find(Code::LanguageUnknown, lang.span, message, &hint);
     }
-    let message = format!("`{}` is not a configured language", shown(&lang.value));
-    let hint = format!("write one of {}, or add it to `languages:`", shown(&languages.join(", ")));
-    reader.wrong_value(lang.span, message, &hint);
-    None
+    Some(Spanned::new(code, lang.span))
 }
 
 /// Free data, and with it what lost against another spelling of the same field.

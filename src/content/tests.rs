@@ -111,7 +111,7 @@ fn all_faults_are_told_at_once_with_what_was_expected() {
             "9 alias-invalid: the alias `//evil.example/` leads to another site",
             "10 field-value: the id `a b` has other letters than letters, digits, `-` and `_`",
             "11 field-value: `../x` is not the name of a template",
-            "12 field-value: `fr` is not a configured language",
+            "12 language-unknown: `fr` is not a language of this site",
             "13 field-value: `done` is not a status",
             "14 field-value: `faqs` is not a kind of page",
             "15 field-type: `review_every` must be a span of time, but is `soon`",

@@ -60,8 +60,8 @@ fn frame(scene: &Scene<'_>, page: &Page) -> PageView {
     PageView {
         title: page.title.clone(),
         address: page.address.to_string(),
-        language: scene.language(page.language).to_owned(),
-        direction: direction(scene.language(page.language)),
+        language: scene.language_of(page).to_owned(),
+        direction: direction(scene.language_of(page)),
         trail: trail(scene, page),
         edit: repository.map(|repository| edit::edit_address(repository, &page.doc.path)),
         source: Some(page.doc.path.to_string()),

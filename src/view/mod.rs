@@ -16,7 +16,7 @@ mod page;
 mod site;
 
 use crate::base::date::Date;
-use crate::catalog::{Catalog, PageIx, Target};
+use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::history::History;
 
@@ -90,7 +90,13 @@ impl Scene<'_> {
         }
     }
 
-    /// The code of a language by its index.
+    /// The language of a page: as its author wrote it, even where the site has no such language; else that of its place.
+    pub fn language_of<'s>(&'s self, page: &'s Page) -> &'s str {
+        let written = page.doc.front.common.lang.as_ref();
+        written.map_or_else(|| self.language(page.language), |lang| lang.value.as_str())
+    }
+
+    /// The code of a configured language by its index.
     pub fn language(&self, ix: usize) -> &str {
         self.config.languages.get(ix).map_or(self.config.language.as_str(), String::as_str)
     }
