@@ -70,6 +70,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
     let selected = select::select(&parsed.pages, inputs);
     severity::adjust(&mut diags, inputs);
+    let is_empty = selected.docs.is_empty();
     let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
         let visible = Visible {
             docs: selected.docs,
@@ -84,6 +85,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     });
     let subject = Subject {
         content: &inputs.config.content,
+        is_empty,
         catalog: &catalog,
         today: inputs.today,
         has_template: &|name| inputs.theme.has_template(name),

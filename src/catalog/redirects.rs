@@ -80,8 +80,12 @@ fn taken(catalog: &Catalog, page: &Page, alias: &Spanned<String>, holder: Holder
     };
     let holder = catalog.page(holder);
     let is_address = holder.address.folded() == Address::new(&alias.value).folded();
-    let other = if is_address { "the page that stands there" } else { "the page that has the alias first" };
-    Diagnostic::new(Code::AliasTaken, at, format!("the alias `{shown}` belongs to another page"))
+    let (message, other) = if is_address {
+        (format!("the alias `{shown}` is the address of another page"), "the page that stands there")
+    } else {
+        (format!("the alias `{shown}` is an alias of another page"), "the page that has it first")
+    };
+    Diagnostic::new(Code::AliasTaken, at, message)
         .related(Label::file(&holder.doc.path).with(other))
-        .hint("take the alias out of one of the two pages")
+        .hint("take the alias out here; it is not followed")
 }

@@ -157,7 +157,7 @@ impl Resolver<'_> {
             format!("`{}` has no heading `#{}`", page.doc.path.name(), text::shown(fragment)),
         );
         if let Some(nearest) = text::nearest(fragment, ids.iter().copied()) {
-            diag = diag.hint(format!("the nearest is `#{}`", text::shown(nearest)));
+            diag = diag.hint(format!("did you mean `#{}`?", text::shown(nearest)));
         } else {
             diag = diag.hint("name a heading of that page, or link to the page as a whole");
         }
@@ -179,14 +179,17 @@ impl Resolver<'_> {
     }
 
     fn missing(&self, link: &RawLink, path: &str, diags: &mut Diags) -> Target {
-        let (code, what) = match link.kind {
-            LinkKind::Link => (Code::LinkMissing, "page or file"),
-            LinkKind::Image => (Code::ImageMissing, "image"),
+        let (code, what, thing) = match link.kind {
+            LinkKind::Link => (Code::LinkMissing, "page or file", "link"),
+            LinkKind::Image => (Code::ImageMissing, "image", "image"),
         };
         let message = format!("there is no {what} `{}`", text::shown(path));
         let hint = match self.lookup.nearest(self.page, path) {
-            Some(nearest) => format!("the nearest is `{}`; letter case counts", text::shown(&nearest)),
-            None => "correct the path, which is relative to this file, or take the link out".to_owned(),
+            Some(nearest) if nearest.to_lowercase() == path.to_lowercase() => {
+                format!("write `{}`: capital and small letters are not the same", text::shown(&nearest))
+            }
+            Some(nearest) => format!("did you mean `{}`?", text::shown(&nearest)),
+            None => format!("correct the path, which is relative to this file, or take the {thing} out"),
         };
         self.fault(link, code, message, hint, diags)
     }

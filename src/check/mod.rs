@@ -16,6 +16,8 @@ use crate::catalog::Catalog;
 pub struct Subject<'a> {
     /// The folder of pages, below the root.
     pub content: &'a str,
+    /// Whether this build shows no page at all, not even one under repair.
+    pub is_empty: bool,
     /// The site.
     pub catalog: &'a Catalog,
     /// The day of the build.

@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
             let ids = ids.get_or_insert_with(|| subject.catalog.ids());
             let message = format!("`{field}` names `{}`, but no page has that id", text::shown(&id.value));
             let hint = match text::nearest(&id.value, ids.iter().copied()) {
-                Some(nearest) => format!("the nearest id is `{}`", text::shown(nearest)),
+                Some(nearest) => format!("did you mean `{}`?", text::shown(nearest)),
                 None => "an id is a page's `id`, or its file's name without the ending".to_owned(),
             };
             let at = Label::at(&page.doc.path, id.span);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::args::{Build, Global};
-use super::site::{Site, Wish, counted, exit_for, open_target, publish_failed, unbuildable};
+use super::site::{Site, Wish, amount, counted, exit_for, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::timings::{self, Timings};
 use super::{Exit, Stop};
@@ -33,10 +33,11 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
     }
     let Published { written, kept, deleted, .. } = published;
     term.say(&format!(
-        "built {} pages in {} into {} ({written} files written, {kept} kept, {deleted} deleted): {}",
-        built.stats.pages,
+        "built {} in {} into {} ({} written, {kept} kept, {deleted} deleted): {}",
+        amount(built.stats.pages, "page"),
         timings::shown(started.elapsed()),
         target.path().display(),
+        amount(written, "file"),
         counted(&built.diags)
     ));
     term.say(&format!("let the server send: Content-Security-Policy: {CSP}"));

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::args::{Check, Global};
-use super::site::{Site, Wish, counted, exit_for, unbuildable};
+use super::site::{Site, Wish, amount, counted, exit_for, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop};
 use crate::build::{Memo, pages};
@@ -16,6 +16,6 @@ pub(super) fn run(global: &Global, command: &Check, term: &Term) -> Result<Exit,
     let pages = pages(inputs, &mut Memo::new());
     term.findings(&pages.diags, &reading);
     let took = super::timings::shown(started.elapsed());
-    term.say(&format!("checked {} pages in {took}: {}", pages.stats.pages, counted(&pages.diags)));
+    term.say(&format!("checked {} in {took}: {}", amount(pages.stats.pages, "page"), counted(&pages.diags)));
     Ok(exit_for(&pages.diags))
 }

@@ -1,5 +1,6 @@
 //! `guildhall serve`: the site in a browser, rebuilt on every change. Writes nothing to disk.
 
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::time::Instant;
 
 use super::args::{Global, Serve};
 use super::rounds::Rounds;
-use super::site::{Wish, counted};
+use super::site::{Wish, amount, counted};
 use super::term::Term;
 use super::{Exit, Stop, timings};
 use crate::base::show::{Record, records};
@@ -71,8 +72,8 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
     let state = if pages.outputs.is_empty() { "the last good site stays up" } else { "up to date" };
     let (stats, took) = (pages.stats, timings::shown(took));
     term.say(&format!(
-        "{} pages in {took} ({} parsed, {} rendered), {}: {state}",
-        stats.pages,
+        "{} in {took} ({} parsed, {} rendered), {}: {state}",
+        amount(stats.pages, "page"),
         stats.parsed,
         stats.rendered,
         counted(&pages.diags)
@@ -83,8 +84,12 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
 fn bind(command: &Serve) -> Result<TcpListener, Stop> {
     let address = SocketAddr::new(command.host, command.port);
     TcpListener::bind(address).map_err(|error| {
-        let message = format!("cannot listen on {address}: {error}\nhint: choose another port with `--port`");
-        Stop::new(Exit::Failed, message)
+        let (message, hint) = match error.kind() {
+            ErrorKind::AddrInUse => ("another program listens there already".to_owned(), "`--port 8485`"),
+            ErrorKind::AddrNotAvailable => ("this machine has no such address".to_owned(), "`--host 127.0.0.1`"),
+            _ => (error.to_string(), "`--port 8485`"),
+        };
+        Stop::new(Exit::Failed, format!("cannot listen on {address}: {message}\nhint: choose another, as in {hint}"))
     })
 }
 

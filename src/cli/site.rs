@@ -103,7 +103,7 @@ impl Site {
     /// `Err` is what stops a command before it has anything to show: no configuration, no content folder, an audience
     /// that does not exist. A configuration with faults is findings.
     pub(super) fn read(&mut self, wish: &Wish) -> Result<Reading, Stop> {
-        let text = fs::read_config(&self.root, &self.config_file).map_err(failed)?;
+        let text = fs::read_config(&self.root, &self.config_file).map_err(|error| no_text(&error))?;
         let Some(text) = text else { return Err(no_configuration(&self.root, &self.config_file)) };
         let path = SourcePath::new(self.config_file.to_string_lossy());
         let (config, found) = config::parse(&text, &path);
@@ -172,21 +172,28 @@ fn check_audience(config: &Config, asked: Option<&str>) -> Result<(), Stop> {
     let shown = crate::base::text::shown(asked);
     let known = config.audiences.iter().map(String::as_str);
     let hint = match crate::base::text::nearest(asked, known) {
-        Some(nearest) => format!("the nearest is `{nearest}`"),
-        None if config.audiences.is_empty() => "write `audiences: [...]` into guildhall.yaml first".to_owned(),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None if config.audiences.is_empty() => format!("write `audiences: [{shown}]` into guildhall.yaml first"),
         None => format!("the site's audiences are {}", config.audiences.join(", ")),
     };
     Err(Stop::new(Exit::Usage, format!("there is no audience `{shown}`\nhint: {hint}")))
 }
 
 fn no_configuration(root: &Path, file: &Path) -> Stop {
+    let folder = if root == Path::new(".") { "this folder".to_owned() } else { root.display().to_string() };
     let message = format!(
-        "there is no {} in {}\nhint: write one; three lines are enough:\n\n    title: Our knowledge base\n    content: \
-         content\n    output: public",
-        file.display(),
-        root.display()
+        "there is no {} in {folder}\nhint: write one; three lines are enough:\n\n    title: Our knowledge base\n    \
+         content: content\n    output: public",
+        file.display()
     );
     Stop::new(Exit::Usage, message)
+}
+
+/// A configuration that is no text: a fault of the configuration, unless the system kept it from being read.
+fn no_text(error: &FsError) -> Stop {
+    let exit =
+        if matches!(error, FsError::NotText { .. } | FsError::NotAFile { .. }) { Exit::Usage } else { Exit::Failed };
+    Stop::new(exit, error.to_string())
 }
 
 fn unreadable(error: &FsError) -> Stop {
@@ -236,12 +243,12 @@ pub(super) fn unbuildable(reading: &Reading, found: &Diags, term: &Term) -> Stop
 /// `3 errors, 1 warning`, or that there is nothing.
 pub(super) fn counted(diags: &[crate::base::diag::Diagnostic]) -> String {
     let counts = summary(diags);
-    let one = |n: usize, word: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        n => Some(format!("{n} {word}s")),
-    };
-    let parts = [one(counts.site_errors + counts.errors, "error"), one(counts.warnings, "warning")];
-    let said: Vec<String> = parts.into_iter().flatten().collect();
+    let parts = [(counts.site_errors + counts.errors, "error"), (counts.warnings, "warning")];
+    let said: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| amount(n, word)).collect();
     if said.is_empty() { "no findings".to_owned() } else { said.join(", ") }
+}
+
+/// `1 page`, `2 pages`.
+pub(super) fn amount(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::args::{Global, Watch};
 use super::rounds::Rounds;
-use super::site::{Places, Reading, Wish, counted, open_target, publish_failed, unbuildable};
+use super::site::{Places, Reading, Wish, amount, counted, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
 use crate::fs::Outputs;
@@ -62,6 +62,6 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     let both = |count: fn(&Published) -> usize| count(&first) + count(&second);
     let (written, deleted) = (both(|published| published.written), both(|published| published.deleted));
     let took = timings::shown(started.elapsed());
-    term.say(&format!("{written} files written, {deleted} deleted in {took}: {}", counted(&pages.diags)));
+    term.say(&format!("{} written, {deleted} deleted in {took}: {}", amount(written, "file"), counted(&pages.diags)));
     Ok(())
 }

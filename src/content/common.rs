@@ -41,7 +41,8 @@ pub(super) fn read(layers: &mut Layers<'_>, kind: &str, context: &ParseContext) 
             .or_else(configured)
             .or_else(|| kind::review_every(kind)),
         expires: layers.one("expires", Reader::date),
-        published: layers.one("date", Reader::date),
+        published: layers
+            .one("date", |reader, name, node| reader.date(name, node).map(|date| Spanned::new(date, node.span))),
         changed: layers.one("updated", changed),
         credits: unique(layers.many("credits", Reader::texts)),
         audience: Audience::All,

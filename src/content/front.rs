@@ -97,7 +97,7 @@ pub struct Common {
     pub toc: Option<bool>,
     /// `template`: the name of a template of the theme.
     pub template: Option<Spanned<String>>,
-    /// `lang`: a configured language.
+    /// `lang`: the code of a language, configured or not.
     pub lang: Option<Spanned<String>>,
     /// `extra`: free data for templates; a map, or null. Where a page has several spellings of a field that can have one
     /// value only (`summary` and `deck`), those that lost are kept here under the name they are written with.
@@ -117,7 +117,7 @@ pub struct Common {
     /// `expires` (`expirydate`).
     pub expires: Option<Date>,
     /// `date`: published.
-    pub published: Option<Date>,
+    pub published: Option<Spanned<Date>>,
     /// `updated` (`lastmod`, `last_modified_at`): changed.
     pub changed: Option<Date>,
     /// `credits` (`authors`): who contributed, ids or names.

@@ -66,7 +66,7 @@ fn every_common_field_is_read() {
     assert_eq!(common.lang.map(|lang| lang.value).as_deref(), Some("es"));
     assert_eq!(common.extra, serde_json::json!({"n": 1}));
     assert_eq!((common.status, common.review_every), (Status::Archived, Some(Interval::months(6))));
-    assert_eq!(common.published.map(|date| date.to_string()).as_deref(), Some("2025-05-05"));
+    assert_eq!(common.published.as_ref().map(|date| date.value.to_string()).as_deref(), Some("2025-05-05"));
     assert_eq!(common.changed.map(|date| date.to_string()).as_deref(), Some("2025-06-06"));
     assert_eq!(common.audience, Audience::Only(vec!["staff".to_owned()]));
     assert!(common.search.exclude && common.search.boost == Some(2.5) && common.search.keywords == ["k"]);

@@ -50,10 +50,10 @@ fn invalid(bytes: &[u8], error: std::str::Utf8Error) -> Fault {
     }
     let byte = bytes.get(at).copied().unwrap_or_default();
     if bytes.contains(&0) {
-        return Fault { message: format!("is not text (byte {byte:#04x}, {place})"), hint: REPLACE };
+        return Fault { message: format!("is not text: at {place} stands the byte {byte:#04x}"), hint: REPLACE };
     }
     let guess = if looks_like_latin1(bytes) { "; it looks like Latin-1 (Windows-1252)" } else { "" };
-    Fault { message: format!("is not UTF-8 text (byte {byte:#04x}, {place}){guess}"), hint: SAVE }
+    Fault { message: format!("is not UTF-8 text: at {place} stands the byte {byte:#04x}{guess}"), hint: SAVE }
 }
 
 /// In Western text most letters beyond ASCII stand alone among ASCII ones, and control characters are rare.
@@ -74,8 +74,9 @@ fn looks_like_latin1(bytes: &[u8]) -> bool {
 }
 
 fn place(bytes: &[u8], at: usize) -> String {
-    let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
-    format!("line {line}, byte {}", at + 1)
+    let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    format!("line {}, column {}", 1 + before.matches('\n').count(), 1 + line.chars().count())
 }
 
 #[cfg(test)]
@@ -98,11 +99,11 @@ mod tests {
         assert_eq!(fault(b"\xff\xfe\0\0"), "is UTF-32 text, not UTF-8");
         assert_eq!(
             fault(b"a\nCaf\xe9 noir"),
-            "is not UTF-8 text (byte 0xe9, line 2, byte 6); it looks like Latin-1 (Windows-1252)"
+            "is not UTF-8 text: at line 2, column 4 stands the byte 0xe9; it looks like Latin-1 (Windows-1252)"
         );
-        assert_eq!(fault(b"\xc0\xaf \xed\xa0\x80"), "is not UTF-8 text (byte 0xc0, line 1, byte 1)");
-        assert_eq!(fault(b"ab\xc3"), "ends in the middle of a UTF-8 letter (line 1, byte 3)");
-        assert_eq!(fault(b"a\nb\0"), "holds a NUL byte (line 2, byte 4), which text never does");
-        assert_eq!(fault(b"\x89PNG\0"), "is not text (byte 0x89, line 1, byte 1)");
+        assert_eq!(fault(b"\xc0\xaf \xed\xa0\x80"), "is not UTF-8 text: at line 1, column 1 stands the byte 0xc0");
+        assert_eq!(fault(b"ab\xc3"), "ends in the middle of a UTF-8 letter (line 1, column 3)");
+        assert_eq!(fault(b"a\nb\0"), "holds a NUL byte (line 2, column 2), which text never does");
+        assert_eq!(fault(b"\x89PNG\0"), "is not text: at line 1, column 1 stands the byte 0x89");
     }
 }

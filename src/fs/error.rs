@@ -46,7 +46,7 @@ pub enum FsError {
         path: PathBuf,
     },
     /// The system said no.
-    #[error("cannot {action} {}: {error}", plain(path))]
+    #[error("cannot {action} {}: {}", plain(path), reason(error))]
     Io {
         /// What was tried: a verb.
         action: &'static str,
@@ -65,9 +65,16 @@ impl FsError {
     }
 }
 
+/// What the system says, without the number it gives to it.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error ").next().unwrap_or_default().to_owned()
+}
+
 /// A path for a message: whole, what is not printable escaped.
 pub(super) fn plain(path: &Path) -> String {
     let mut text = String::new();
+    let path = path.strip_prefix(".").ok().filter(|below| !below.as_os_str().is_empty()).unwrap_or(path);
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for letter in chunk.valid().chars() {
             if unprintable(letter) { text.extend(letter.escape_default()) } else { text.push(letter) }

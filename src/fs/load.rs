@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::decode::decode;
+use super::error::reason;
 use super::read::{TEXT_MAX, open, read_at_most};
 use super::scan::{Found, Roots, scan};
 use super::stamp::Stamp;
@@ -95,7 +96,7 @@ fn read(found: &Found, roots: &Roots) -> Option<Source> {
         Err(FsError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
             let why = match error {
-                FsError::Io { error, .. } => error.to_string(),
+                FsError::Io { error, .. } => reason(&error),
                 other => other.to_string(),
             };
             let message = format!("the file cannot be read: {why}");

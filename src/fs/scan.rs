@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::FsError;
-use super::error::{plain, unprintable};
+use super::error::{plain, reason, unprintable};
 use super::stamp::Stamp;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -247,7 +247,7 @@ impl Walk {
             return; // Taken away since its folder was listed: as if the scan had come later.
         }
         let path = error.path().and_then(|path| source_path(branch, path)).unwrap_or_else(|| branch.path.clone());
-        let why = io.map_or_else(|| error.to_string(), ToString::to_string);
+        let why = io.map_or_else(|| error.to_string(), reason);
         let at = Label::file(&SourcePath::new(path));
         let diag = Diagnostic::new(Code::FileUnreadable, at, format!("this folder cannot be read: {why}"));
         self.scan.diags.push(diag.hint("give yourself the right to read it"));

@@ -151,7 +151,7 @@ fn configuration_is_read_as_text_or_refused() {
     assert_eq!(read("guildhall.yaml").expect("read").as_deref(), Some("title: x\n"));
     assert!(read("none.yaml").expect("no error").is_none());
     let error = read("bad.yaml").expect_err("not text").to_string();
-    assert!(error.contains("bad.yaml is not UTF-8 text (byte 0xe9, line 1, byte 8)"), "{error}");
+    assert!(error.contains("bad.yaml is not UTF-8 text: at line 1, column 8 stands the byte 0xe9"), "{error}");
     assert!(read("content").is_err(), "a folder");
 }
 

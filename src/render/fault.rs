@@ -118,9 +118,26 @@ fn plain(message: &str) -> (String, Option<String>) {
         None => (clean.as_str(), None),
     };
     let what = what.trim().trim_end_matches('.');
+    if let Some(found) = misplaced(what) {
+        return found;
+    }
     let mut letters = what.chars();
     let start: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
     (start + letters.as_str(), available.and_then(|names| hint(what, names)))
+}
+
+/// What the parser says when something else stands where a template goes on, or nothing.
+fn misplaced(what: &str) -> Option<(String, Option<String>)> {
+    if what == "Unexpected end of input" {
+        let hint = "close each `{% if … %}`, `{% for … %}` and `{% block … %}` with an `{% end… %}` of its own";
+        return Some(("the template ends while something in it is still open".to_owned(), Some(hint.to_owned())));
+    }
+    let (found, expected) = what.strip_prefix("Found ")?.split_once(" but expected ")?;
+    let expected = expected.strip_prefix("one of: ").unwrap_or(expected);
+    let close = ["}}", "%}"].into_iter().find(|close| expected.trim_matches('`') == *close);
+    let hint = close.map(|close| format!("write `{close}` in front of it, or correct what stands before"));
+    let expected = close.map_or_else(|| expected.to_owned(), |close| format!("`{close}`"));
+    Some((format!("{found} stands where a template needs {expected}"), hint))
 }
 
 /// What to write instead of the name that `what` quotes, out of `names`.

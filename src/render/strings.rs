@@ -56,7 +56,7 @@ impl Strings {
         diags.extend(found);
         let Some(node) = node else { return };
         let Some(entries) = node.map() else {
-            diags.push(unfit(path, &node, "this file must map keys to texts"));
+            diags.push(unfit(path, &node, "this file must hold lines of `key: text`"));
             return;
         };
         let phrases = self.0.entry(path.stem().to_ascii_lowercase()).or_default();
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(messages, ["`a` must be a text", "`b` must be a text", "`d` must be a text"]);
         assert_eq!(strings.get("en", "c", None), Some("C"));
         strings.add(&SourcePath::new("themes/x/i18n/en.yaml"), "- a", &mut diags);
-        assert_eq!(diags[3].message, "this file must map keys to texts");
+        assert_eq!(diags[3].message, "this file must hold lines of `key: text`");
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     facts.text("owner", common.owner.iter().map(person).collect());
     facts.text("backup", common.backup.iter().map(person).collect());
     facts.text("credits", common.credits.iter().map(person).collect());
-    facts.date("published", common.published.or(changes.map(|changes| changes.first)));
+    facts.date("published", common.published.as_ref().map(|date| date.value).or(changes.map(|changes| changes.first)));
     facts.date("changed", common.changed.or(changes.map(|changes| changes.last)));
     facts.date("reviewed", common.reviewed);
     facts.date("review-due", review_due(page));

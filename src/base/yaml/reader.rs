@@ -99,26 +99,33 @@ impl<'a> Reader<'a> {
 
     /// A truth value.
     pub fn flag(&mut self, name: &str, node: &Node) -> Option<bool> {
-        self.scalar(name, node, Node::flag, "`true` or `false`")
+        self.scalar(name, node, Node::flag, ["`true` or `false`", "true"])
     }
 
     /// A whole number.
     pub fn integer(&mut self, name: &str, node: &Node) -> Option<i64> {
-        self.scalar(name, node, Node::integer, "a whole number")
+        self.scalar(name, node, Node::integer, ["a whole number", "10"])
     }
 
     /// A number.
     pub fn number(&mut self, name: &str, node: &Node) -> Option<f64> {
-        self.scalar(name, node, Node::number, "a number")
+        self.scalar(name, node, Node::number, ["a number", "1.5"])
     }
 
-    fn scalar<T>(&mut self, name: &str, node: &Node, read: fn(&Node) -> Option<T>, expected: &str) -> Option<T> {
+    /// A value of a type that is called so and looks, for example, so.
+    fn scalar<T>(
+        &mut self,
+        name: &str,
+        node: &Node,
+        read: fn(&Node) -> Option<T>,
+        [expected, example]: [&str; 2],
+    ) -> Option<T> {
         if node.is_nothing() {
             return None;
         }
         let value = read(node);
         if value.is_none() {
-            self.wrong_type(name, node, expected, "");
+            self.wrong_type(name, node, expected, &format!("write it as in `{}: {example}`", shown(name)));
         }
         value
     }
@@ -132,7 +139,7 @@ impl<'a> Reader<'a> {
         match node.text().map_or(Err(DateError::Form), date::parse) {
             Ok(written) => {
                 if written.words {
-                    let message = format!("the date of `{}` is written in words", shown(name));
+                    let message = format!("`{}` is written in words; it was read as {}", shown(name), written.date);
                     self.find(
                         Code::DateWords,
                         node.span,
@@ -172,7 +179,8 @@ impl<'a> Reader<'a> {
             return entries;
         }
         if !node.is_nothing() {
-            self.wrong_type(name, node, "a map of keys and values", "");
+            let hint = format!("write `{}:` alone on its line, and below it, indented, each `key: value`", shown(name));
+            self.wrong_type(name, node, "a map of keys and values", &hint);
         }
         &[]
     }

@@ -41,7 +41,9 @@ pub fn check_target(root: &Path, content: &str, out: &Path) -> Result<PathBuf, P
 pub(super) fn check_folder(target: &Path) -> Result<(), PublishError> {
     match fs::symlink_metadata(target) {
         Err(_) => return Ok(()),
-        Ok(meta) if !meta.is_dir() => return Err(PublishError::refused(target, "it is not a folder")),
+        Ok(meta) if !meta.is_dir() => {
+            return Err(PublishError::refused(target, "it is not a folder; choose another place"));
+        }
         Ok(_) => {}
     }
     if [MARKER, JOURNAL].iter().any(|own| target.join(own).is_file()) {
@@ -52,7 +54,7 @@ pub(super) fn check_folder(target: &Path) -> Result<(), PublishError> {
         // A first run that was killed before its marker stood leaves nothing but files of this kind.
         if !entry.file_name().as_encoded_bytes().starts_with(OWN.as_bytes()) {
             let why = format!(
-                "it holds files and Guildhall did not write it (it has no `{MARKER}`); empty it yourself \
+                "it holds files that Guildhall did not write (there is no `{MARKER}`); empty it yourself \
                  or choose another folder"
             );
             return Err(PublishError::refused(target, why));

@@ -35,7 +35,7 @@ use crate::base::path::OutPath;
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// The folder is not one to write into.
-    #[error("{} is not written to: {why}", plain(target))]
+    #[error("{} is left alone: {why}", plain(target))]
     Refused {
         /// The output folder, or the file in it that is in the way.
         target: PathBuf,
