@@ -90,6 +90,8 @@ pub struct Catalog {
     by_address: HashMap<Address, PageIx>,
     by_id: HashMap<String, Vec<PageIx>>,
     by_stem: HashMap<String, Vec<PageIx>>,
+    /// What relations may call pages that this build leaves out.
+    hidden_ids: BTreeSet<String>,
 }
 
 impl Catalog {
@@ -97,6 +99,7 @@ impl Catalog {
     pub fn new(visible: Visible<'_>) -> (Self, Diags) {
         let mut diags = Diags::new();
         let mut catalog = address::place_pages(&visible, &mut diags);
+        catalog.hidden_ids = visible.hidden.iter().map(ids::default_id).collect();
         folders::order(&mut catalog, visible.config);
         ids::index(&mut catalog, &mut diags);
         taxonomy::gather(&mut catalog);
@@ -150,6 +153,11 @@ impl Catalog {
     /// The pages with the same stem, itself included, in path order.
     pub fn translations(&self, ix: PageIx) -> impl Iterator<Item = PageIx> + '_ {
         self.by_stem.get(&self.page(ix).stem).into_iter().flatten().copied()
+    }
+
+    /// Whether `id` is what a page that this build leaves out is called by its file.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.hidden_ids.contains(id)
     }
 
     /// Every id that a relation may name, for the nearest one to a misspelt one.

@@ -144,7 +144,7 @@ impl Resolver<'_> {
         let headings = &page.doc.body.headings;
         let known = fragment.is_empty()
             || fragment == "top"
-            || fragment.starts_with("fn-")
+            || fragment.starts_with("gh-fn")
             || page.withheld
             || headings.iter().any(|heading| heading.id == fragment);
         if known {

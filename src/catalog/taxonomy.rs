@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Catalog, PageIx};
+use crate::base::digest::Digest;
 use crate::base::path::Address;
 use crate::base::text;
 
@@ -44,32 +45,32 @@ pub(super) fn gather(catalog: &mut Catalog) {
     catalog.communities = communities;
 }
 
-/// Gives each tag a part of its own: `c` and `c-2` for `C` and `C++`, in the order of the folded tags.
+/// Gives each tag a part of its own. A tag whose slug says less than the tag (`C++`, `C#`) gets some letters of its
+/// digest behind it (`c-3f2a91b0`), whether or not another tag has that slug: no tag's address depends on other tags.
 fn address_tags(tags: BTreeMap<String, (String, Vec<PageIx>)>) -> BTreeMap<String, Tag> {
-    let mut placed: BTreeMap<String, Tag> = BTreeMap::new();
-    for (folded, (title, pages)) in tags {
-        let slug = text::slug(&folded);
-        let slug = if slug.is_empty() { "tag".to_owned() } else { slug };
-        let mut part = slug.clone();
-        let mut n = 2;
-        while placed.contains_key(&part) {
-            part = format!("{slug}-{n}");
-            n += 1;
-        }
+    let place = |(folded, (title, pages)): (String, (String, Vec<PageIx>))| {
+        let part = tag_part(&folded);
         let address = Address::new(format!("tags/{part}"));
-        placed.insert(part, Tag { title, address, pages });
+        (part, Tag { title, address, pages })
+    };
+    tags.into_iter().map(place).collect()
+}
+
+fn tag_part(folded: &str) -> String {
+    let slug = text::slug(folded);
+    let says_all = folded.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
+    if says_all && !slug.is_empty() {
+        return slug;
     }
-    placed
+    let digest = Digest::of(folded.as_bytes()).to_string();
+    let stem = if slug.is_empty() { "tag" } else { &slug };
+    format!("{stem}-{}", &digest[..8])
 }
 
 impl Catalog {
     /// The tag that `word` names, however it is spelt.
     pub fn tag(&self, word: &str) -> Option<&Tag> {
-        let key = folded(word);
-        self.tags
-            .get(&text::slug(&key))
-            .filter(|tag| folded(&tag.title) == key)
-            .or_else(|| self.tags.values().find(|tag| folded(&tag.title) == key))
+        self.tags.get(&tag_part(&folded(word)))
     }
 
     /// The listed pages of `pages`.

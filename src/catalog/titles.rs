@@ -2,15 +2,24 @@
 
 use crate::base::text;
 use crate::content::Doc;
+use crate::content::kind::Kind;
 
-/// The title of a page whose file (or folder) is called `name`: as written, else the first heading, else the name.
+/// The title of a page whose file (or folder) is called `name`: as written (a person's `name`
+/// counts), else the first heading, else the name.
 pub(super) fn page_title(doc: &Doc, name: &str) -> String {
     let written = doc.front.common.title.as_ref().map(|title| title.value.as_str());
+    let written = written.or_else(|| person_name(doc));
     let heading = || doc.body.headings.iter().map(|heading| heading.text.as_str()).find(|text| !text.trim().is_empty());
     match written.or_else(heading) {
         Some(title) if !title.trim().is_empty() => title.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => text::title_from_name(name),
     }
+}
+
+/// What a person's page is called when nobody gave it a title.
+fn person_name(doc: &Doc) -> Option<&str> {
+    let Kind::Person(fields) = &doc.front.kind else { return None };
+    fields.iter().find(|field| field.name == "name").and_then(|field| field.value.as_str())
 }
 
 /// Whether the body opens with a heading that only repeats the title, so that the page need not show it twice.

@@ -16,13 +16,19 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
             if subject.catalog.by_id(&id.value, None, page.language).is_some() {
                 continue;
             }
+            let at = Label::at(&page.doc.path, id.span);
+            if subject.catalog.is_hidden(&id.value) {
+                let message = format!("`{field}` names a page that readers of this page cannot open");
+                let hint = "take the id out, or widen the audience of the page it names";
+                diags.push(Diagnostic::new(Code::LinkWithheld, at, message).hint(hint));
+                continue;
+            }
             let ids = ids.get_or_insert_with(|| subject.catalog.ids());
             let message = format!("`{field}` names `{}`, but no page has that id", text::shown(&id.value));
             let hint = match text::nearest(&id.value, ids.iter().copied()) {
                 Some(nearest) => format!("did you mean `{}`?", text::shown(nearest)),
                 None => "an id is a page's `id`, or its file's name without the ending".to_owned(),
             };
-            let at = Label::at(&page.doc.path, id.span);
             diags.push(Diagnostic::new(Code::ReferenceMissing, at, message).hint(hint));
         }
     }

@@ -45,7 +45,7 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     front.common.audience = if readable { audience } else { Audience::Unknown };
     front.span = split.front;
     diags.extend(layers.reader.finish());
-    if body_text.trim().is_empty() && front.common.title.is_none() && readable {
+    if body_text.trim().is_empty() && front.common.title.is_none() && front.kind.fields().is_empty() && readable {
         let empty = Diagnostic::new(Code::PageEmpty, Label::file(path), "the page holds nothing");
         diags.push(empty.hint("write a title and some text, or delete the file"));
     }

@@ -18,6 +18,7 @@ mod determinism;
 mod harness;
 mod hostile;
 mod incremental;
+mod losses;
 mod messages;
 mod pages;
 mod publish_cli;
