@@ -130,13 +130,13 @@ impl<V: Send + Sync> Table<V> {
         make: impl Fn(&mut T, &I) -> V + Sync,
     ) -> (Vec<Arc<V>>, usize) {
         let missing: Vec<&(Digest, I)> = items.iter().filter(|(key, _)| !self.slots.contains_key(key)).collect();
-        let made: Vec<(Digest, Arc<V>)> = missing
+        let fresh: Vec<(Digest, Arc<V>)> = missing
             .par_iter()
             .map_init(tool, |tool, (key, item)| (*key, Arc::new(make(tool, item))))
             .inspect(|_| tick(probe))
             .collect();
-        let count = made.len();
-        for (key, value) in made {
+        let count = fresh.len();
+        for (key, value) in fresh {
             self.slots.insert(key, Slot { value, used: self.generation });
         }
         let values = items.iter().filter_map(|(key, _)| {

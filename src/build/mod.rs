@@ -79,7 +79,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
             sources: &inputs.sources,
             config: &inputs.config,
         };
-        let (catalog, found) = Catalog::new(visible);
+        let (catalog, found) = Catalog::new(&visible);
         diags.extend(severity::adjusted(found, inputs));
         catalog
     });

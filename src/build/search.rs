@@ -68,8 +68,8 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
     let probe = memo.probe.as_deref();
     let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
-    let (built, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
-    let buckets = built.iter().map(|bucket| bucket.as_ref().clone()).collect();
+    let (made, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
+    let buckets = made.iter().map(|bucket| bucket.as_ref().clone()).collect();
     let mut outputs = Outputs::default();
     if !pages.outputs.is_empty() {
         let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();

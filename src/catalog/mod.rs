@@ -96,15 +96,15 @@ pub struct Catalog {
 
 impl Catalog {
     /// Places the pages, ties them together and reports what does not fit.
-    pub fn new(visible: Visible<'_>) -> (Self, Diags) {
+    pub fn new(visible: &Visible<'_>) -> (Self, Diags) {
         let mut diags = Diags::new();
-        let mut catalog = address::place_pages(&visible, &mut diags);
+        let mut catalog = address::place_pages(visible, &mut diags);
         catalog.hidden_ids = visible.hidden.iter().map(ids::default_id).collect();
         folders::order(&mut catalog, visible.config);
         ids::index(&mut catalog, &mut diags);
         taxonomy::gather(&mut catalog);
         redirects::gather(&mut catalog, &mut diags);
-        resolve::resolve_links(&mut catalog, &visible, &mut diags);
+        resolve::resolve_links(&mut catalog, visible, &mut diags);
         (catalog, diags)
     }
 

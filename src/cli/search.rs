@@ -19,14 +19,14 @@ pub(super) fn run(global: &Global, command: &Search, term: &Term) -> Result<Exit
     let hits = hits.map_err(|error| Stop::new(Exit::Failed, error.to_string()))?;
     if command.json || term.is_json() {
         let json = serde_json::to_string_pretty(&hits).map_err(|error| Stop::new(Exit::Failed, error.to_string()))?;
-        term.data(&format!("{json}\n"));
+        Term::data(&format!("{json}\n"));
         return Ok(Exit::Clean);
     }
     if hits.is_empty() {
         term.say(&format!("nothing found for `{}`; try fewer or other words", shown(&query)));
     }
     for hit in &hits {
-        term.data(&drawn(hit));
+        Term::data(&drawn(hit));
     }
     Ok(Exit::Clean)
 }

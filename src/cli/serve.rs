@@ -26,9 +26,9 @@ pub(super) fn run(global: &Global, command: &Serve, term: &Term) -> Result<Exit,
     round(&mut rounds, &live, term)?;
     let shown = format!("http://{}/", reachable(address));
     term.say(&format!("serving {shown}   (stop with Ctrl-C)"));
-    let served = Arc::clone(&live);
+    let site = Arc::clone(&live);
     let listen = Listen { socket, host: command.host };
-    let server = std::thread::spawn(move || serve(served, listen));
+    let server = std::thread::spawn(move || serve(site, listen));
     if command.open {
         open_browser(&shown, term);
     }
@@ -69,10 +69,10 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
     let took = started.elapsed();
     live.publish_search(rounds.search(&pages).outputs);
     term.findings(&pages.diags, &reading);
-    let state = if pages.outputs.is_empty() { "the last good site stays up" } else { "up to date" };
+    let outcome = if pages.outputs.is_empty() { "the last good site stays up" } else { "up to date" };
     let (stats, took) = (pages.stats, timings::shown(took));
     term.say(&format!(
-        "{} in {took} ({} parsed, {} rendered), {}: {state}",
+        "{} in {took} ({} parsed, {} rendered), {}: {outcome}",
         amount(stats.pages, "page"),
         stats.parsed,
         stats.rendered,

@@ -206,6 +206,7 @@ fn unreadable(error: &FsError) -> Stop {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 pub(super) fn failed(error: FsError) -> Stop {
     Stop::new(Exit::Failed, error.to_string())
 }
@@ -216,6 +217,7 @@ pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<O
     Output::open(site.root(), &config.content, &output).map_err(publish_failed)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 pub(super) fn publish_failed(error: PublishError) -> Stop {
     let exit = if error.is_refusal() { Exit::Refused } else { Exit::Failed };
     Stop::new(exit, error.to_string())

@@ -49,7 +49,7 @@ impl Term {
     }
 
     /// Data, as it is.
-    pub(super) fn data(&self, text: &str) {
+    pub(super) fn data(text: &str) {
         to(&mut std::io::stdout().lock(), text);
     }
 
@@ -59,7 +59,7 @@ impl Term {
             return;
         }
         match self.format {
-            Format::Json => self.data(&show::json_lines(diags, texts)),
+            Format::Json => Self::data(&show::json_lines(diags, texts)),
             Format::Human => to_stderr(show::human(diags, texts, self.colour, show::LIMIT).trim_end_matches('\n')),
         }
     }

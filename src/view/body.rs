@@ -44,16 +44,17 @@ impl BodyView<'_> {
         (intro.into_iter().map(|range| body.html(range, fill)).collect(), made.collect())
     }
 
-    /// The chunks of everything before the section `end`, in one or two ranges around a heading that is left out.
-    fn intro(&self, end: Option<usize>) -> Vec<Range<usize>> {
+    /// The chunks of everything before the section `end`, in front of a heading that is left out and behind it.
+    fn intro(&self, end: Option<usize>) -> [Range<usize>; 2] {
         let sections = &self.doc.body.sections;
         let all = self.doc.body.chunks.len();
         let end = end.and_then(|ix| sections.get(ix)).map_or(all, |section| section.heading_chunks.start);
         let lead = sections.iter().find(|section| section.heading.is_some()).filter(|_| self.drop_lead);
-        match lead {
-            Some(lead) => vec![0..lead.heading_chunks.start, lead.heading_chunks.end..end.max(lead.heading_chunks.end)],
-            None => vec![0..end],
-        }
+        let (before, after) = match lead {
+            Some(lead) => (lead.heading_chunks.start, lead.heading_chunks.end),
+            None => (0, 0),
+        };
+        [0..before, after..end.max(after)]
     }
 
     /// The chunks between the heading of section `ix` and the next question: nothing in between may be lost.

@@ -22,10 +22,9 @@ pub(super) fn edit_address(repository: &Repository, path: &SourcePath) -> String
 pub(super) fn issue_address(repository: &Repository) -> String {
     let url = &repository.url;
     match repository.forge {
-        Forge::GitHub | Forge::Gitea => format!("{url}/issues/new"),
+        Forge::GitHub | Forge::Gitea | Forge::Bitbucket => format!("{url}/issues/new"),
         Forge::GitLab => format!("{url}/-/issues/new"),
         Forge::AzureDevOps => url.replacen("/_git/", "/_workitems/create/Issue?repo=", 1),
-        Forge::Bitbucket => format!("{url}/issues/new"),
     }
 }
 

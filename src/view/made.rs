@@ -25,7 +25,7 @@ pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Sheet<'a>> {
             let language = scene.language(folder.language).to_owned();
             let direction = author::direction(&language);
             let lists = folder_list(scene, ix).into_iter().collect();
-            sheets.push(Sheet { view: PageView { trail, lists, language, direction, ..view }, body: None, folder: ix });
+            sheets.push(Sheet { view: PageView { language, direction, trail, lists, ..view }, body: None, folder: ix });
         }
     }
     for (kind, address) in [("a-z", "a-z/"), ("tags", "tags/"), ("communities", "communities/")] {
