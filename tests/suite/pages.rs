@@ -45,6 +45,32 @@ fn a_page_that_cannot_be_trusted_is_withheld_and_the_rest_is_published() {
 }
 
 #[test]
+fn a_page_in_a_language_that_the_site_lacks_stands_where_it_would_and_is_marked_as_written() {
+    site()
+        .file("content/ahlan.md", "---\nlang: AR\naliases: [old]\n---\n# Ahlan\n")
+        .build()
+        .expect_findings(&[(Code::LanguageUnknown, "content/ahlan.md")])
+        .expect_page("ahlan", |html| assert!(html.contains(r#"<html lang="ar" dir="rtl""#), "{html}"))
+        .change("content/ahlan.md", "---\nlang: arabic\n---\n# Ahlan\n")
+        .build()
+        .expect_findings(&[(Code::FieldValue, "content/ahlan.md")]);
+}
+
+#[test]
+fn a_site_without_a_page_is_a_home_page_and_a_warning() {
+    site()
+        .build()
+        .expect_findings(&[(Code::SiteEmpty, "")])
+        .expect_page("", |html| assert!(html.contains("<h1"), "{html}"))
+        .file("content/a.md", "---\nstatus: draft\n---\n# A\n")
+        .build()
+        .expect_findings(&[(Code::SiteEmpty, "")])
+        .drafts()
+        .build()
+        .expect_findings(&[]);
+}
+
+#[test]
 fn drafts_are_built_only_when_asked_for() {
     let draft = site().file("content/a.md", "---\nstatus: draft\n---\n# A\n").file("content/b.md", "# B\n");
     draft

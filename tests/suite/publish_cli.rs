@@ -107,6 +107,17 @@ fn output_inside_content_or_around_it_is_refused_with_3() {
 }
 
 #[test]
+fn a_configured_output_among_the_sources_is_refused_with_3_whatever_the_command() {
+    let site = site().file("content/a.md", CLEAN).change("guildhall.yaml", "title: T\noutput: content/public\n");
+    for command in ["build", "watch", "check"] {
+        let run = run(site.root(), &[command]);
+        assert_eq!(run.code, Some(3), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains("output-refused"), "{command}: {}", run.stderr);
+    }
+    assert_eq!(fs::read_dir(site.root().join("content")).unwrap().count(), 1);
+}
+
+#[test]
 fn data_goes_to_stdout_and_talk_to_stderr() {
     let site = site().file("content/a.md", "[b](b.md)\n");
     let check = run(site.root(), &["check", "--format", "json"]);
