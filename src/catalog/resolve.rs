@@ -102,8 +102,13 @@ impl Resolver<'_> {
             Found::File(path, source) => self.file(link, path, source, diags),
             Found::Static(path) => Target::Static(path),
             Found::Hidden => {
-                let hint = "take the link out, or widen the audience of the page it leads to";
-                let message = "readers of this page cannot open what this links to; they see plain text";
+                let (message, hint) = if self.lookup.has_audiences() {
+                    let message = "readers of this page cannot open what this links to; they see plain text";
+                    (message, "take the link out, or widen the audience of the page it leads to")
+                } else {
+                    let message = "this links to a draft, which is not built; readers see plain text";
+                    (message, "take the link out until the draft is published, or build with `--drafts`")
+                };
                 self.fault(link, Code::LinkWithheld, message, hint, diags)
             }
             Found::Outside => {
@@ -184,7 +189,7 @@ impl Resolver<'_> {
             LinkKind::Image => (Code::ImageMissing, "image", "image"),
         };
         let message = format!("there is no {what} `{}`", text::shown(path));
-        let hint = match self.lookup.nearest(self.page, path) {
+        let hint = match self.lookup.nearest(self.page, path, link.kind) {
             Some(nearest) if nearest.to_lowercase() == path.to_lowercase() => {
                 format!("write `{}`: capital and small letters are not the same", text::shown(&nearest))
             }

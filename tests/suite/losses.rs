@@ -7,9 +7,11 @@ use crate::harness::site;
 #[test]
 fn a_page_of_many_questions_shows_everything_that_stands_in_it() {
     let text = "Before.\n\n## First?\n\nOne.\n\n## Aside\n\nTwo.\n\n## Second?\n\nThree.\n\n# Late\n\nFour.\n";
-    site().file("content/faqs/a.md", format!("---\ntitle: Many\n---\n{text}")).build().expect_findings(&[]).expect_page(
-        "faqs/a",
-        |html| {
+    site()
+        .file("content/faqs/a.md", format!("---\ntitle: Many\n---\n{text}"))
+        .build()
+        .expect_findings(&[])
+        .expect_page("faqs/a", |html| {
             for word in ["Before.", "One.", "Two.", "Three.", "Four."] {
                 assert!(html.contains(word), "{word}: {html}");
             }
@@ -17,8 +19,7 @@ fn a_page_of_many_questions_shows_everything_that_stands_in_it() {
                 assert!(html.contains(&format!("id=\"{id}\"")), "{id}: {html}");
                 assert!(html.contains(&format!("href=\"#{id}\"")), "{id}: {html}");
             }
-        },
-    );
+        });
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
+use super::IMAGES;
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
 use crate::fs::Source;
+use crate::markdown::LinkKind;
 
 /// What a path names.
 pub(super) enum Found<'a> {
@@ -122,13 +124,23 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The nearest path that leads somewhere, relative to `page`: the same file name elsewhere, or a like one near.
-    pub(super) fn nearest(&self, page: &Page, path: &str) -> Option<String> {
+    /// Whether what is left out of a build is left out for its readers' sake, and not as a draft.
+    pub(super) fn has_audiences(&self) -> bool {
+        !self.visible.config.audiences.is_empty()
+    }
+
+    /// The nearest path that such a link may lead to, relative to `page`: the same file name elsewhere, or one that is
+    /// written almost alike in the same folder.
+    pub(super) fn nearest(&self, page: &Page, path: &str, kind: LinkKind) -> Option<String> {
+        let fits = |candidate: &&SourcePath| {
+            let is_image = IMAGES.contains(&candidate.extension().as_str());
+            **candidate != page.doc.path && (is_image || kind == LinkKind::Link)
+        };
         let by_name = self.by_name.get_or_init(|| self.index_names());
         let name = path.trim_end_matches('/').rsplit('/').next()?;
         let key = |name: &str| name.to_lowercase();
         let candidates = by_name.get(&key(name)).or_else(|| by_name.get(&key(&format!("{name}.md"))));
-        if let Some(found) = candidates.and_then(|paths| paths.first()) {
+        if let Some(found) = candidates.and_then(|paths| paths.iter().copied().find(fits)) {
             return Some(relative(page.doc.path.folder(), found.as_str()));
         }
         let content = self.visible.config.content.as_str();
@@ -141,9 +153,10 @@ impl<'a> Lookup<'a> {
         let near = near
             .take_while(|path| path.below(wanted_folder).is_some())
             .filter(|path| path.folder() == wanted_folder && self.may_be_named(path))
+            .filter(fits)
             .take(200);
-        let nearest = text::nearest(&wanted, near.map(SourcePath::as_str))?;
-        Some(relative(page.doc.path.folder(), nearest))
+        let nearest = text::nearest(name, near.map(SourcePath::name))?;
+        Some(relative(page.doc.path.folder(), &format!("{wanted_folder}/{nearest}")))
     }
 
     /// Whether a message of this build may name a file.
