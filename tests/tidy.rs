@@ -21,7 +21,7 @@ const LAYERS: &[(usize, &[&str])] = &[
     (5, &["view", "check"]),
     (6, &["render"]),
     (7, &["build"]),
-    (8, &["serve", "watch", "scaffold", "external"]),
+    (8, &["serve"]),
     (9, &["cli"]),
 ];
 
@@ -37,7 +37,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "main", "history", "fs"]),
     // A file changed within the clock's grain of its stamp is read again.
     ("SystemTime::now", &["cli", "fs"]),
-    ("Instant::now", &["cli", "serve", "watch", "fs"]),
+    ("Instant::now", &["cli", "fs"]),
     ("Zoned::now", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("println!", &["cli"]),

@@ -24,6 +24,9 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
     let built = build(inputs, &mut memo);
     term.findings(&built.diags, &reading);
     if built.outputs.is_empty() {
+        if command.timings {
+            term.say(&timings.table());
+        }
         term.say(&format!("nothing was published: {}", counted(&built.diags)));
         return Ok(Exit::Problems);
     }

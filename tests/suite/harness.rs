@@ -198,8 +198,10 @@ fn inputs(root: &Path, loader: &mut Loader, options: &Options) -> Inputs {
     let text = fs::read_to_string(root.join(config::FILE)).unwrap();
     let (config, found) = config::parse(&text, &path);
     let config = config.unwrap_or_else(|| panic!("{found:?}"));
+    let audience = options.audience.clone().or_else(|| config.audience.clone());
+    let options = Options { audience, ..options.clone() };
     let theme = Some(config.theme.value.clone()).filter(|name| name != "default");
     let roots = Roots { content: config.content.clone(), theme, output: Some(root.join(&config.output)) };
     let sources = loader.load(&roots).unwrap();
-    Inputs::new(config, sources, TODAY, options.clone(), found).unwrap_or_else(|found| panic!("no theme: {found:?}"))
+    Inputs::new(config, sources, TODAY, options, found).unwrap_or_else(|found| panic!("no theme: {found:?}"))
 }

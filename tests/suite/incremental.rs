@@ -164,6 +164,7 @@ fn done(site: Site, edit: &Edit) -> Site {
         Edit::Template { which: 0 } if is("templates/page.html") => site.remove("templates/page.html"),
         Edit::Rename { .. } | Edit::Delete { .. } | Edit::Template { which: 0 } => site,
         Edit::Template { which } => site.file("templates/page.html", TEMPLATES[which]),
+        Edit::Image { which: 2 } => site.file("static/image/new.txt", "beside pages"),
         Edit::Image { which } => site.file("content/image.png", format!("image {which}")),
     }
 }

@@ -12,6 +12,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
@@ -31,7 +32,8 @@ pub(super) struct RawHtml {
     paragraphs: usize,
     /// The element in running text whose content is being left out, and how deep it stands.
     skipping: Option<(&'static str, usize)>,
-    told: bool,
+    /// What was told already: each kind of element once a page, however often it stands there.
+    told: BTreeSet<String>,
     block: Option<Fragment>,
 }
 
@@ -139,8 +141,7 @@ impl Writer<'_> {
     }
 
     fn tell_removed(&mut self, at: Range<usize>, message: &str, hint: &str) {
-        if !self.raw.told {
-            self.raw.told = true;
+        if self.raw.told.insert(message.to_owned()) {
             self.warn(Code::HtmlRemoved, at, message, hint);
         }
     }
