@@ -175,7 +175,7 @@ fn number(digits: &str) -> Option<u32> {
 }
 
 /// A span of whole days, weeks, months and years, as in `6 months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
     /// Months, years counted as twelve.
     pub months: u32,

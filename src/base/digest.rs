@@ -1,6 +1,7 @@
 //! Fingerprints of values: what the memo is keyed by and what publishing compares.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// 128 bits of BLAKE3: enough that no two values of a site share it, short enough for a file name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -12,8 +13,8 @@ impl Digest {
         Self::cut(&blake3::hash(bytes))
     }
 
-    /// The digest of a value, by its serialised form. Values that serialise alike share it.
-    pub fn of_value<T: serde::Serialize + ?Sized>(value: &T) -> Self {
+    /// The digest of a value, by its [`Hash`]: equal values share it. Of use within one run of the program only.
+    pub fn of_value<T: Hash + ?Sized>(value: &T) -> Self {
         let mut digester = Digester::default();
         digester.value(value);
         digester.finish()
@@ -83,18 +84,31 @@ impl Digester {
         self
     }
 
-    /// Adds a value, by its serialised form.
-    pub fn value<T: serde::Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
-        // Our own types serialise without fail; a foreign one that does not counts as a part of its own.
-        match serde_json::to_vec(value) {
-            Ok(bytes) => self.part(&bytes),
-            Err(error) => self.part(error.to_string().as_bytes()),
-        }
+    /// Adds a value, by its [`Hash`].
+    pub fn value<T: Hash + ?Sized>(&mut self, value: &T) -> &mut Self {
+        // Gathered first: BLAKE3 is slow on many small pieces.
+        let mut fed = Fed(Vec::with_capacity(1024));
+        value.hash(&mut fed);
+        self.part(&fed.0)
     }
 
     /// The digest of all parts so far.
     pub fn finish(&self) -> Digest {
         Digest::cut(&self.0.finalize())
+    }
+}
+
+/// The bytes that a value feeds to a hasher.
+struct Fed(Vec<u8>);
+
+impl Hasher for Fed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// The bytes are what is asked for.
+    fn finish(&self) -> u64 {
+        0
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! All three are UTF-8 with `/` on every system. None knows the disk; [`crate::fs`] turns them into real paths.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,6 +15,12 @@ macro_rules! path_type {
         impl $name {
             /// The path as text.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }
@@ -94,8 +101,14 @@ impl SourcePath {
 impl Address {
     /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
     pub fn new(address: impl AsRef<str>) -> Self {
-        let inner = address.as_ref().trim_matches('/');
-        if inner.is_empty() { Self("".into()) } else { Self(format!("{inner}/").into()) }
+        let address = address.as_ref();
+        let inner = address.trim_matches('/');
+        // Nearly every address comes in its final form.
+        match address.strip_prefix(inner) {
+            _ if inner.is_empty() => Self("".into()),
+            Some("/") => Self(address.into()),
+            _ => Self(format!("{inner}/").into()),
+        }
     }
 
     /// The file that holds the page.
@@ -110,7 +123,7 @@ impl Address {
 
     /// The address with letter case and composition folded away: two pages that share it collide on some file system.
     pub fn folded(&self) -> String {
-        folded(&self.0)
+        super::text::lower(&self.0)
     }
 
     /// The address one part up; `None` at home.
@@ -134,13 +147,8 @@ impl OutPath {
 
     /// The path with letter case and composition folded away: two files that share it are one on some file system.
     pub fn folded(&self) -> String {
-        folded(&self.0)
+        super::text::lower(&self.0)
     }
-}
-
-fn folded(path: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).collect() }
 }
 
 #[cfg(test)]

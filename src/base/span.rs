@@ -3,7 +3,7 @@
 /// A range of bytes in one source file, `start..end`.
 ///
 /// Sources are at most 8 MB (see [`crate::fs`]), so 32 bits are enough.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -42,6 +42,14 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+/// `text` in lower case, composed (NFC): what differs only in case or composition becomes the same.
+pub fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
 /// One part of an address made of a name: `Café & Bar` becomes `café-bar`.
 ///
 /// Lower case, NFC. Letters and digits of every script and `_` are kept, and a dot between two digits (`v1.2`).
@@ -50,7 +58,8 @@ pub fn escape(text: &str) -> String {
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     let mut parted = false;
-    let mut letters = name.nfc().flat_map(char::to_lowercase).nfc().peekable();
+    let name = lower(name);
+    let mut letters = name.chars().peekable();
     while let Some(letter) = letters.next() {
         if is_invisible(letter) || matches!(letter, '\'' | '’' | 'ʼ') {
             continue;

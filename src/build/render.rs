@@ -132,7 +132,7 @@ impl<'a> Common<'a> {
         let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
         let navs = (0..count).map(FolderIx).map(|folder| {
             let nav = view::nav_view(scene, folder);
-            (folder, (Digest::of_value(&nav), engine.prepare_nav(nav)))
+            (folder, (Digest::of_value(&nav), SharedNav::new(nav)))
         });
         Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
     }

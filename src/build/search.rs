@@ -83,9 +83,9 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
 /// Pages like each page, in page order.
 pub(super) fn related(catalog: &Catalog, config: &Config, memo: &mut SearchMemo) -> Vec<Vec<PageIx>> {
     let jobs: Vec<(Digest, &Page)> = catalog.pages.iter().map(|page| (terms_key(page), page)).collect();
-    let (terms, _) = memo
-        .terms
-        .map(&jobs, None, |page| related::terms(&index::page_document(page, config), &index::question_titles(page)));
+    let (terms, _) = memo.terms.map_with(&jobs, None, Analyzers::default, |analyzers, page| {
+        related::terms(&index::page_document(page, config), &index::question_titles(page), analyzers)
+    });
     let links: Vec<Vec<u32>> =
         catalog.links.iter().map(|targets| targets.iter().filter_map(page_of).collect()).collect();
     let items: Vec<Item<'_>> = catalog

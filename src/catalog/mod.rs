@@ -92,6 +92,7 @@ pub struct Catalog {
     by_stem: HashMap<String, Vec<PageIx>>,
     /// What relations may call pages that this build leaves out.
     hidden_ids: BTreeSet<String>,
+    by_tag: HashMap<String, String>,
 }
 
 impl Catalog {
@@ -124,7 +125,7 @@ impl Catalog {
     }
 
     /// The page a file became.
-    pub fn by_path(&self, path: &SourcePath) -> Option<PageIx> {
+    pub fn by_path(&self, path: &str) -> Option<PageIx> {
         self.by_path.get(path).copied()
     }
 

@@ -138,7 +138,7 @@ impl Resolver<'_> {
         if link.kind == LinkKind::Image {
             return Target::Nothing;
         }
-        if let Some(own) = self.catalog.by_path(&self.page.doc.path) {
+        if let Some(own) = self.catalog.by_path(self.page.doc.path.as_str()) {
             self.check_anchor(link, own, &fragment, diags);
         }
         Target::Here(fragment)

@@ -1,6 +1,6 @@
 //! What belongs together: tags and communities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Catalog, PageIx};
 use crate::base::digest::Digest;
@@ -20,8 +20,7 @@ pub struct Tag {
 
 /// How a tag is told from another: letter case, composition and outer blanks do not count.
 fn folded(tag: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    tag.trim().nfc().flat_map(char::to_lowercase).collect()
+    text::lower(tag.trim())
 }
 
 /// Gathers tags and communities of all pages that readers can find.
@@ -41,21 +40,29 @@ pub(super) fn gather(catalog: &mut Catalog) {
             communities.entry(community.value.clone()).or_default().push(ix);
         }
     }
-    catalog.tags = address_tags(tags);
+    (catalog.tags, catalog.by_tag) = address_tags(tags);
     catalog.communities = communities;
 }
 
-/// Gives each tag a part of its own. A tag whose slug says less than the tag (`C++`, `C#`) gets some letters of its
-/// digest behind it (`c-3f2a91b0`), whether or not another tag has that slug: no tag's address depends on other tags.
-fn address_tags(tags: BTreeMap<String, (String, Vec<PageIx>)>) -> BTreeMap<String, Tag> {
-    let place = |(folded, (title, pages)): (String, (String, Vec<PageIx>))| {
+/// Gives each tag a part of its own, and the parts by folded tag. Tags that say the same in letters (`day one`,
+/// `day-one`) are one.
+fn address_tags(tags: BTreeMap<String, (String, Vec<PageIx>)>) -> (BTreeMap<String, Tag>, HashMap<String, String>) {
+    let mut placed: BTreeMap<String, Tag> = BTreeMap::new();
+    let mut parts = HashMap::with_capacity(tags.len());
+    for (folded, (title, mut pages)) in tags {
         let part = tag_part(&folded);
         let address = Address::new(format!("tags/{part}"));
-        (part, Tag { title, address, pages })
-    };
-    tags.into_iter().map(place).collect()
+        let tag = placed.entry(part.clone()).or_insert_with(|| Tag { title, address, pages: Vec::new() });
+        tag.pages.append(&mut pages);
+        tag.pages.sort_unstable();
+        tag.pages.dedup();
+        parts.insert(folded, part);
+    }
+    (placed, parts)
 }
 
+/// The part of an address that a tag has. One whose slug says less than the tag (`C++`, `C#`) gets some letters of its
+/// digest behind it (`c-7a7cf065`), whether or not another tag has that slug: no address depends on other tags.
 fn tag_part(folded: &str) -> String {
     let slug = text::slug(folded);
     let says_all = folded.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-' || c.is_whitespace());
@@ -70,7 +77,7 @@ fn tag_part(folded: &str) -> String {
 impl Catalog {
     /// The tag that `word` names, however it is spelt.
     pub fn tag(&self, word: &str) -> Option<&Tag> {
-        self.tags.get(&tag_part(&folded(word)))
+        self.tags.get(self.by_tag.get(&folded(word))?)
     }
 
     /// The listed pages of `pages`.

@@ -71,7 +71,7 @@ pub struct Config {
 }
 
 /// One entry of `kinds:`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KindSetting {
     /// `review_every`: how often pages of this kind are reviewed unless they say otherwise.
     pub review_every: Option<Interval>,

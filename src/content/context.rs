@@ -14,7 +14,7 @@ pub struct ParseContext {
     digest: Digest,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Hash)]
 struct Settings {
     content: String,
     audiences: Vec<String>,

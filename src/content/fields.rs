@@ -53,7 +53,7 @@ fn spelling(key: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Values by the field's own name, each with the name as it is written; absent values left out.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Fields(BTreeMap<&'static str, Vec<(&'static str, Node)>>);
 
 impl Fields {

@@ -116,10 +116,17 @@ pub struct Bucket {
     pub(super) reader: SegmentReader,
 }
 
-/// The analysers that build buckets, one a language. They remember stems, so a thread keeps them from bucket to bucket;
+/// The analysers of a thread, one a language. They remember stems, so the thread keeps them from page to page;
 /// what they remember changes no result.
 #[derive(Default)]
 pub struct Analyzers(BTreeMap<Arc<str>, Analyzer>);
+
+impl Analyzers {
+    /// The analyser of a language.
+    pub(super) fn of(&mut self, language: &Arc<str>) -> &mut Analyzer {
+        self.0.entry(Arc::clone(language)).or_insert_with(|| Analyzer::new(language))
+    }
+}
 
 impl Plan {
     /// Builds the bucket.
@@ -128,7 +135,7 @@ impl Plan {
     ///
     /// When tantivy fails, for which it has no known reason in memory.
     pub fn build(&self, analyzers: &mut Analyzers) -> Result<Bucket, IndexError> {
-        let mut analyzer = analyzers.0.entry(self.language.clone()).or_insert_with(|| Analyzer::new(&self.language));
+        let mut analyzer = analyzers.of(&self.language);
         let mut writer = writer()?;
         let (mut rows, mut lengths) = (Vec::new(), Vec::new());
         for (page, doc) in self.docs.iter().enumerate() {

@@ -8,8 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use guildhall_search::Analyzer;
-
+use super::bucket::Analyzers;
 use super::docs::SearchDoc;
 
 /// Most pages in a list.
@@ -31,9 +30,9 @@ pub struct Terms {
 }
 
 /// The terms of a page. `questions` are the titles of its questions, if it is a page of many.
-pub fn terms(page: &SearchDoc, questions: &[&str]) -> Terms {
+pub fn terms(page: &SearchDoc, questions: &[&str], analyzers: &mut Analyzers) -> Terms {
     let mut words: BTreeMap<String, u8> = BTreeMap::new();
-    let mut analyzer = Analyzer::new(&page.language);
+    let analyzer = analyzers.of(&page.language);
     let mut add = |text: &str, weight: u8| {
         analyzer.for_each(text, |token| {
             let known = words.entry(token.group.to_owned()).or_default();
@@ -218,7 +217,7 @@ mod tests {
     use super::*;
 
     fn lists(pages: &[SearchDoc], links: &[&[u32]]) -> Vec<Vec<u32>> {
-        let terms: Vec<Terms> = pages.iter().map(|page| terms(page, &[])).collect();
+        let terms: Vec<Terms> = pages.iter().map(|page| terms(page, &[], &mut Analyzers::default())).collect();
         let items: Vec<Item<'_>> = pages
             .iter()
             .zip(&terms)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::span::Span;
 
 /// What changes how Markdown is read; part of the parse stage's key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MarkdownOptions {
     /// Raw HTML goes through the allow-list; otherwise it is shown as text.
     pub html: bool,

@@ -6,7 +6,7 @@
 //! `page.body` and the answers in `page.questions` are finished HTML; everything else a template prints is escaped.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use tera::value::Key;
 use tera::{Context, Map, Tera, Value};
@@ -36,17 +36,17 @@ pub struct Shared {
     parts: RwLock<BTreeMap<(String, String), Value>>,
 }
 
-/// A navigation, ready for templates.
-#[derive(Clone, Debug)]
+/// A navigation, made ready for templates when the first page shows it.
+#[derive(Clone, Debug, Default)]
 pub struct SharedNav {
     view: NavView,
-    value: Value,
+    value: OnceLock<Value>,
 }
 
-impl Default for SharedNav {
-    /// A navigation without a line.
-    fn default() -> Self {
-        Self { view: NavView::default(), value: Value::from_serializable(&NavView::default()) }
+impl SharedNav {
+    /// The navigation `view`, for every page that shares it.
+    pub fn new(view: NavView) -> Self {
+        Self { view, value: OnceLock::new() }
     }
 }
 
@@ -90,11 +90,6 @@ impl Engine {
         Shared { site: Value::from_serializable(site), parts: RwLock::default() }
     }
 
-    /// Makes a navigation ready, for every page that shares it.
-    pub fn prepare_nav(&self, nav: NavView) -> SharedNav {
-        SharedNav { value: Value::from_serializable(&nav), view: nav }
-    }
-
     /// The HTML of a page by the template `template`, such as `faq.html`.
     ///
     /// # Errors
@@ -113,7 +108,7 @@ impl Engine {
             strings: &self.theme.strings,
             language,
         };
-        context.insert_value("nav", page.nav.value.clone());
+        context.insert_value("nav", page.nav.value.get_or_init(|| Value::from_serializable(&page.nav.view)).clone());
         context.insert_value("nav_list", Value::safe_string(&nav::list(&page.nav.view, place)));
         self.finish(template, &context)
     }

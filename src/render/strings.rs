@@ -24,8 +24,7 @@ const COMPLETE: &str = "en";
 pub(super) struct Strings(BTreeMap<String, BTreeMap<String, Phrase>>);
 
 /// A text, in the forms it has.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Phrase {
     /// The same for every number.
     Plain(String),

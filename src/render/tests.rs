@@ -2,7 +2,7 @@
 
 use super::sample::{HOSTILE, config, nav, page, site, sources};
 use super::theme::Theme;
-use super::{CSP, Engine, RenderPage, RenderRedirect};
+use super::{CSP, Engine, RenderPage, RenderRedirect, SharedNav};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::span::line_col;
@@ -38,7 +38,7 @@ fn faults(files: &[(&str, &str)]) -> Diags {
 }
 
 fn render(engine: &Engine, template: &str, page: &PageView) -> Result<String, Box<Diagnostic>> {
-    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav(3)));
+    let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav(3)));
     engine.render(template, &RenderPage { page, site: &site, nav: &nav, root: "../../" })
 }
 
@@ -212,7 +212,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
 #[test]
 fn depth_never_fails() {
     let engine = engine(&[]);
-    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav(60)));
+    let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav(60)));
     let mut value = serde_json::json!("end");
     for _ in 0..60 {
         value = serde_json::json!([value]);
@@ -237,7 +237,7 @@ fn the_navigation_marks_the_page_and_can_be_written_by_a_template() {
     let files =
         [("templates/faq.html", "{% for item in nav.items %}{{ item.title }}{{ item.children | length }}{% endfor %}")];
     let engine = engine(&files);
-    let (site, nav) = (engine.prepare_site(&site()), engine.prepare_nav(nav));
+    let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav));
     let page = RenderPage { page: &page("page"), site: &site, nav: &nav, root: "../../" };
     let expected = "<ul><li class=\"open\"><a href=\"../../a/\">A</a><ul>\
         <li><a href=\"../../a/b/\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../../a/d/\">D</a></li></ul></li>\

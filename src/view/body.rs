@@ -1,8 +1,7 @@
 //! The text of a page, left where it is until the page is rendered.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
-
-use serde::Serialize;
 
 use super::page::Question;
 use crate::base::digest::Digest;
@@ -13,10 +12,9 @@ use crate::markdown::{Attr, LinkIx};
 pub type Hole = Option<String>;
 
 /// A page's text by reference: its digest stands for it in the render stage's key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct BodyView<'a> {
     /// The page.
-    #[serde(skip)]
     pub doc: &'a Doc,
     /// Stands for the text.
     pub digest: Digest,
@@ -24,6 +22,13 @@ pub struct BodyView<'a> {
     pub holes: Vec<Hole>,
     /// The first heading repeats the title and is left out.
     pub drop_lead: bool,
+}
+
+/// The text by its digest, not letter by letter.
+impl Hash for BodyView<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.digest, &self.holes, self.drop_lead).hash(state);
+    }
 }
 
 impl BodyView<'_> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A page, as its template sees it under the name `page`. One shape serves every page, made by an author or by Guildhall:
 /// what a page does not have is empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
     /// `tag`, `tags`, `communities`, `a-z`, `not-found`, `repair`.
@@ -62,7 +62,7 @@ pub struct PageView {
 }
 
 /// A link: what it says and where it leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Reference {
     /// Plain text.
     pub title: String,
@@ -83,7 +83,7 @@ impl Reference {
 }
 
 /// The same page in another language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Translation {
     /// The code of that language.
     pub language: String,
@@ -95,7 +95,7 @@ pub struct Translation {
 
 /// A word to readers: `draft`, `unvalidated`, `archived`, `expired`, `overdue`, `repair`. Names are keys of the theme's
 /// strings (`notice-archived`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Notice {
     /// Which.
     pub name: &'static str,
@@ -106,7 +106,7 @@ pub struct Notice {
 }
 
 /// One question of a page of many.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Question {
     /// Its anchor.
     pub id: String,
@@ -117,7 +117,7 @@ pub struct Question {
 }
 
 /// A fact about a page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Fact {
     /// A key of the theme's strings without `fact-` (`owner`), or, for `applies_to`, the author's own word.
     pub name: String,
@@ -128,7 +128,7 @@ pub struct Fact {
 }
 
 /// A value of a fact.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum FactValue {
     /// A day, `2026-11-24`.
@@ -145,7 +145,7 @@ pub enum FactValue {
 }
 
 /// A field shown as name and value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FieldValue {
     /// Its name as authors write it.
     pub name: String,
@@ -154,7 +154,7 @@ pub struct FieldValue {
 }
 
 /// A line of "on this page".
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct TocEntry {
     /// 2 or 3.
     pub level: u8,
@@ -165,7 +165,7 @@ pub struct TocEntry {
 }
 
 /// A list of pages under a heading.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListView {
     /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`, `recent`, `community`.
     pub name: &'static str,
@@ -182,7 +182,7 @@ impl ListView {
 }
 
 /// Part of a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Group {
     /// A letter on the A-Z page; empty for a list without groups.
     pub title: String,
@@ -193,7 +193,7 @@ pub struct Group {
 }
 
 /// A page in a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Entry {
     /// Its title.
     pub title: String,

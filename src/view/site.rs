@@ -9,7 +9,7 @@ use crate::catalog::{Child, Folder, FolderIx};
 use crate::config::Feedback;
 
 /// The site, as every template sees it under the name `site`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -41,7 +41,7 @@ pub struct SiteView {
 
 /// The navigation beside a page: its ancestors, siblings and children, never the whole site. All pages of a folder share
 /// one, so it does not say which of them is shown: templates compare addresses.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct NavView {
     /// The top level's lines.
     pub items: Vec<NavItem>,
@@ -50,7 +50,7 @@ pub struct NavView {
 }
 
 /// A line of the navigation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NavItem {
     /// Title and address.
     #[serde(flatten)]

@@ -80,12 +80,13 @@ fn a_language_is_read_from_front_matter_name_or_top_folder() {
 #[test]
 fn tags_that_differ_in_signs_only_have_addresses_of_their_own() {
     site()
-        .file("content/a.md", "---\ntags: [C, Data]\n---\n# A\n")
-        .file("content/b.md", "---\ntags: [C++, data]\n---\n# B\n")
+        .file("content/a.md", "---\ntags: [C, Data, day one]\n---\n# A\n")
+        .file("content/b.md", "---\ntags: [C++, data, day-one]\n---\n# B\n")
         .build()
         .expect_findings(&[])
         .expect_page("tags/c", |html| assert_eq!(listed(html), [true, false]))
         .expect_page("tags/c-7a7cf065", |html| assert_eq!(listed(html), [false, true]))
+        .expect_page("tags/day-one", |html| assert_eq!(listed(html), [true, true]))
         .expect_page("tags/data", |html| assert_eq!(listed(html), [true, true]));
 }
 

@@ -3,7 +3,7 @@
 use crate::base::span::Span;
 
 /// A value and where it stands in the file.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
     /// The value.
     pub kind: NodeKind,
@@ -12,7 +12,7 @@ pub struct Node {
 }
 
 /// What a value is. Scalars are not guessed at.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
     /// Nothing is written, as in `title:`. A written `null` or `~` is a scalar; see [`Node::is_nothing`].
     Null,
@@ -31,7 +31,7 @@ pub enum NodeKind {
 }
 
 /// A key of a map.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// Its text.
     pub text: String,

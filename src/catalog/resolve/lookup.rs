@@ -98,15 +98,15 @@ impl<'a> Lookup<'a> {
     }
 
     fn file(&self, path: &str) -> Option<Found<'a>> {
-        let path = SourcePath::new(path);
-        if let Some(page) = self.catalog.by_path(&path) {
+        if let Some(page) = self.catalog.by_path(path) {
             return Some(Found::Page(page));
         }
-        if self.visible.hidden.contains(&path) {
+        if self.visible.hidden.contains(path) {
             return Some(Found::Hidden);
         }
-        let source = self.visible.sources.files.get(&path).filter(|_| !is_page(&path))?;
-        if (self.visible.closed)(path.folder()) { Some(Found::Hidden) } else { Some(Found::File(path, source)) }
+        let (path, source) = self.visible.sources.files.get_key_value(path).filter(|(path, _)| !is_page(path))?;
+        let closed = (self.visible.closed)(path.folder());
+        Some(if closed { Found::Hidden } else { Found::File(path.clone(), source) })
     }
 
     fn address(&self, inner: &str) -> Found<'a> {
@@ -161,7 +161,11 @@ impl<'a> Lookup<'a> {
 
     /// Whether a message of this build may name a file.
     fn may_be_named(&self, path: &SourcePath) -> bool {
-        if is_page(path) { self.catalog.by_path(path).is_some() } else { !(self.visible.closed)(path.folder()) }
+        if is_page(path) {
+            self.catalog.by_path(path.as_str()).is_some()
+        } else {
+            !(self.visible.closed)(path.folder())
+        }
     }
 
     fn index_names(&self) -> HashMap<String, Vec<&'a SourcePath>> {

@@ -106,7 +106,7 @@ impl<'a> Plan<'a> {
                         return Err(in_the_way(foreign.path()));
                     }
                 }
-                Ok(_) if !self.known.contains_key(path) => return Err(in_the_way(&there)),
+                Ok(_) if !self.known.contains_key(*path) => return Err(in_the_way(&there)),
                 _ => {}
             }
         }
