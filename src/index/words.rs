@@ -33,7 +33,7 @@ pub(super) fn write(analyzer: &mut Analyzer, text: &str, out: &mut String) -> u3
     count
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 #[derive(Clone)]
 pub(super) struct Words;
 
