@@ -154,23 +154,43 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
     pages.map(entry).collect()
 }
 
-/// Every page that readers can find (even if that is none: every page leads here where search cannot), by the first letter of its title; what starts with no letter stands under `#`.
+/// Every page that readers can find, and every question of a page of many, by the first letter of its title; what starts
+/// with no letter stands under `#`. There is always such a list, if an empty one: readers come here where search cannot.
 fn alphabet(scene: &Scene<'_>) -> ListView {
     let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
+    let mut entries: Vec<Entry> = pages.flat_map(|ix| with_questions(scene, ix)).collect();
+    entries.sort_by_cached_key(|entry| (initial(&entry.title), entry.title.to_lowercase(), entry.address.clone()));
     let mut groups: Vec<Group> = Vec::new();
-    let mut keyed: Vec<(String, PageIx)> = pages.map(|ix| (initial(&scene.catalog.page(ix).title), ix)).collect();
-    keyed.sort_by_cached_key(|(initial, ix)| (initial.clone(), scene.catalog.page(*ix).title.to_lowercase(), *ix));
-    for (initial, ix) in keyed {
+    for entry in entries {
+        let initial = initial(&entry.title);
         if groups.last().is_none_or(|group| group.title != initial) {
             let part = text::slug(&initial);
             let id = if part.is_empty() { "gh-other".to_owned() } else { format!("gh-{part}") };
             groups.push(Group { title: initial, id, entries: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.entries.push(scene.entry(ix));
+            group.entries.push(entry);
         }
     }
     ListView { name: "a-z", groups }
+}
+
+/// A page, and each of its questions if it is a page of many.
+fn with_questions(scene: &Scene<'_>, ix: PageIx) -> Vec<Entry> {
+    let page = scene.catalog.page(ix);
+    let body = &page.doc.body;
+    let headings = page
+        .doc
+        .questions()
+        .into_iter()
+        .filter_map(|section| body.sections.get(section).and_then(|section| body.headings.get(section.heading?)));
+    let questions = headings.map(|heading| Entry {
+        title: heading.text.clone(),
+        address: format!("{}#{}", page.address, heading.id),
+        kind: page.doc.front.kind.word(),
+        ..Entry::default()
+    });
+    std::iter::once(scene.entry(ix)).chain(questions).collect()
 }
 
 /// The letter a title is filed under, accents off: `É` under `E`.

@@ -23,6 +23,14 @@ fn a_page_of_many_questions_shows_everything_that_stands_in_it() {
 }
 
 #[test]
+fn questions_of_a_page_of_many_stand_in_the_list_from_a_to_z() {
+    site()
+        .file("content/faqs/a.md", "---\ntitle: Many\n---\n## How so?\n\nYes.\n\n## Why?\n\nNo.\n")
+        .build()
+        .expect_page("a-z", |html| assert!(html.contains("href=\"../faqs/a/#how-so\">How so?</a>"), "{html}"));
+}
+
+#[test]
 fn a_file_that_only_a_withheld_page_uses_is_not_published() {
     site()
         .file("content/a.md", "---\ntitle: [broken\n---\n![x](a.png)\n")
