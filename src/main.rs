@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Measured on 2,800 generated pages: builds take about a fifth less time than with the system's allocator.
+/// Measured on 2,800 generated pages: builds take a fifth less time than with the system's allocator. Without huge pages
+/// (its feature `no_thp`): with them they take no less, and a quarter more memory.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
