@@ -101,14 +101,15 @@ impl SourcePath {
 impl Address {
     /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
     pub fn new(address: impl AsRef<str>) -> Self {
-        let address = address.as_ref();
-        let inner = address.trim_matches('/');
-        // Nearly every address comes in its final form.
-        match address.strip_prefix(inner) {
-            _ if inner.is_empty() => Self("".into()),
-            Some("/") => Self(address.into()),
-            _ => Self(format!("{inner}/").into()),
+        let mut inner = address.as_ref();
+        // As `trim_matches`, which takes a letter at a time for a pattern to be searched.
+        while let Some(rest) = inner.strip_prefix('/') {
+            inner = rest;
         }
+        while let Some(rest) = inner.strip_suffix('/') {
+            inner = rest;
+        }
+        if inner.is_empty() { Self("".into()) } else { Self(format!("{inner}/").into()) }
     }
 
     /// The file that holds the page.

@@ -140,6 +140,9 @@ pub fn encode_path(path: &str) -> String {
 /// `text` with `%20` and the like decoded; `None` when a `%` is not followed by two hex digits or the result is not
 /// UTF-8: then it was hardly meant as an encoded path, and is best taken as written.
 pub fn decode_percent(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

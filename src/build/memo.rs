@@ -121,6 +121,33 @@ impl<V: Send + Sync> Table<V> {
         self.map_with(items, probe, || (), |(), item| make(item))
     }
 
+    /// [`Self::map`] for items whose keys take work: `prepare` gives an item's key with what its value is made from, which
+    /// is gone at once, made into a value or not.
+    pub(super) fn map_prepared<I: Sync, P>(
+        &mut self,
+        items: &[I],
+        probe: Option<&dyn Probe>,
+        prepare: impl Fn(&I) -> (Digest, P) + Sync,
+        make: impl Fn(P) -> V + Sync,
+    ) -> (Vec<Arc<V>>, usize) {
+        let keyed: Vec<(Digest, Option<V>)> = items
+            .par_iter()
+            .map(|item| {
+                let (key, prepared) = prepare(item);
+                let fresh = (!self.slots.contains_key(&key)).then(|| make(prepared));
+                (key, fresh)
+            })
+            .inspect(|(_, fresh)| {
+                if fresh.is_some() {
+                    tick(probe);
+                }
+            })
+            .collect();
+        let keys: Vec<Digest> = keyed.iter().map(|(key, _)| *key).collect();
+        let fresh = keyed.into_iter().filter_map(|(key, value)| Some((key, Arc::new(value?)))).collect();
+        self.take(keys, fresh)
+    }
+
     /// [`Self::map`] with something that each thread makes once and uses again, and that no value depends on.
     pub(super) fn map_with<I: Sync, T>(
         &mut self,
@@ -135,12 +162,17 @@ impl<V: Send + Sync> Table<V> {
             .map_init(tool, |tool, (key, item)| (*key, Arc::new(make(tool, item))))
             .inspect(|_| tick(probe))
             .collect();
-        let count = fresh.len();
-        for (key, value) in fresh {
+        self.take(items.iter().map(|(key, _)| *key), fresh)
+    }
+
+    /// Takes in what was made; gives the value of each key, and how many were made.
+    fn take(&mut self, keys: impl IntoIterator<Item = Digest>, made: Vec<(Digest, Arc<V>)>) -> (Vec<Arc<V>>, usize) {
+        let count = made.len();
+        for (key, value) in made {
             self.slots.insert(key, Slot { value, used: self.generation });
         }
-        let values = items.iter().filter_map(|(key, _)| {
-            let slot = self.slots.get_mut(key)?;
+        let values = keys.into_iter().filter_map(|key| {
+            let slot = self.slots.get_mut(&key)?;
             slot.used = self.generation;
             Some(Arc::clone(&slot.value))
         });

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::outputs::file_at;
 use super::{Inputs, Memo};
 use crate::base::diag::{Diagnostic, Diags};
@@ -13,7 +11,7 @@ use crate::base::path::{Address, OutPath};
 use crate::catalog::{FolderIx, PageIx, Redirect};
 use crate::fs::Blob;
 use crate::render::{Engine, RenderPage, RenderRedirect, Shared, SharedNav, href};
-use crate::view::{self, PageView, Readers, Scene, Sheet};
+use crate::view::{self, Made, Readers, Scene, Sheet};
 
 /// A page that was rendered, or why not.
 pub(super) type Rendered = Result<Blob, Box<Diagnostic>>;
@@ -42,14 +40,22 @@ struct Common<'a> {
     digest: Digest,
 }
 
-/// A page to render, its key aside.
+/// A page to render.
+#[derive(Clone, Copy)]
 enum Job<'a> {
+    Page(PageIx),
+    Made(Made<'a>),
+    Redirect(&'a Address, &'a Redirect),
+}
+
+/// A job with all that its page is made of.
+enum Sight<'a> {
     Sheet(Box<Sheet<'a>>),
     Redirect(&'a Address, &'a Redirect),
 }
 
 /// Renders every page and redirect of the site.
-pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> RenderStage {
+pub(super) fn render<'a>(scene: &Scene<'a>, inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> RenderStage {
     let prepared = prepare(inputs, memo);
     let engine = match &*prepared {
         Ok(engine) => engine,
@@ -59,16 +65,20 @@ pub(super) fn render(scene: &Scene<'_>, inputs: &Inputs, memo: &mut Memo, diags:
         }
     };
     let common = Common::new(scene, inputs, engine);
-    let jobs = jobs(scene, &common);
-    let (rendered, made) = memo.rendered.map(&jobs, memo.probe.as_deref(), |job| match job {
-        Job::Sheet(sheet) => common.page(sheet),
-        Job::Redirect(address, redirect) => common.redirect(scene, address, redirect),
+    let jobs = jobs(scene);
+    let prepare = |job: &Job<'a>| common.prepare(scene, *job);
+    let (rendered, made) = memo.rendered.map_prepared(&jobs, memo.probe.as_deref(), prepare, |sight| match sight {
+        Sight::Sheet(sheet) => common.page(*sheet),
+        Sight::Redirect(address, redirect) => common.redirect(scene, address, redirect),
     });
     let mut stage = RenderStage { rendered: made, ..RenderStage::default() };
-    for ((_, job), rendered) in jobs.iter().zip(rendered) {
+    for (job, rendered) in jobs.iter().zip(rendered) {
         match (&*rendered, job) {
-            (Ok(blob), Job::Sheet(_)) => stage.pages.push((place(job), blob.clone())),
-            (Ok(blob), Job::Redirect(_, redirect)) => stage.redirects.push((place(job), blob.clone(), redirect.to)),
+            (Ok(blob), Job::Page(ix)) => stage.pages.push((scene.catalog.page(*ix).address.index(), blob.clone())),
+            (Ok(blob), Job::Made(made)) => stage.pages.push((made.place(scene), blob.clone())),
+            (Ok(blob), Job::Redirect(address, redirect)) => {
+                stage.redirects.push((file_at(address), blob.clone(), redirect.to));
+            }
             (Err(diag), _) => diags.push((**diag).clone()),
         }
     }
@@ -89,33 +99,12 @@ fn prepare(inputs: &Inputs, memo: &mut Memo) -> Arc<Prepared> {
     prepared
 }
 
-/// Every page and redirect with its key, in a fixed order.
-fn jobs<'a>(scene: &Scene<'a>, common: &Common<'_>) -> Vec<(Digest, Job<'a>)> {
-    let count = u32::try_from(scene.catalog.pages.len()).unwrap_or(u32::MAX);
-    let written = (0..count).into_par_iter().map(|ix| view::author_page(scene, PageIx(ix)));
-    let made = view::made_pages(scene);
-    let mut jobs: Vec<(Digest, Job<'a>)> = written
-        .chain(made)
-        .chain([view::not_found(scene)])
-        .map(|sheet| (common.key(&sheet), Job::Sheet(Box::new(sheet))))
-        .collect();
-    jobs.extend(scene.catalog.redirects.iter().map(|(address, redirect)| {
-        let page = scene.catalog.page(redirect.to);
-        let mut key = Digester::default();
-        key.digest(common.digest).part(b"redirect").part(address.as_str().as_bytes());
-        key.part(page.address.as_str().as_bytes()).part(page.title.as_bytes());
-        key.part(scene.language_of(page).as_bytes());
-        (key.finish(), Job::Redirect(address, redirect))
-    }));
-    jobs
-}
-
-fn place(job: &Job<'_>) -> OutPath {
-    match job {
-        Job::Sheet(sheet) if sheet.view.kind == NOT_FOUND => OutPath::new("404.html"),
-        Job::Sheet(sheet) => Address::new(&sheet.view.address).index(),
-        Job::Redirect(address, _) => file_at(address),
-    }
+/// Every page and redirect, in a fixed order.
+fn jobs<'a>(scene: &Scene<'a>) -> Vec<Job<'a>> {
+    let written = scene.catalog.indexed().map(|(ix, _)| Job::Page(ix));
+    let made = view::made_pages(scene).into_iter().map(Job::Made);
+    let redirects = scene.catalog.redirects.iter().map(|(address, redirect)| Job::Redirect(address, redirect));
+    written.chain(made).chain(redirects).collect()
 }
 
 /// The kind of the one page that is shown at addresses of any depth.
@@ -135,6 +124,23 @@ impl<'a> Common<'a> {
             (folder, (Digest::of_value(&nav), SharedNav::new(nav)))
         });
         Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
+    }
+
+    /// What a page is made of, and its key.
+    fn prepare<'s>(&self, scene: &Scene<'s>, job: Job<'s>) -> (Digest, Sight<'s>) {
+        let sheet = match job {
+            Job::Page(ix) => view::author_page(scene, ix),
+            Job::Made(made) => made.sheet(scene),
+            Job::Redirect(address, redirect) => {
+                let page = scene.catalog.page(redirect.to);
+                let mut key = Digester::default();
+                key.digest(self.digest).part(b"redirect").part(address.as_str().as_bytes());
+                key.part(page.address.as_str().as_bytes()).part(page.title.as_bytes());
+                key.part(scene.language_of(page).as_bytes());
+                return (key.finish(), Sight::Redirect(address, redirect));
+            }
+        };
+        (self.key(&sheet), Sight::Sheet(Box::new(sheet)))
     }
 
     fn key(&self, sheet: &Sheet<'_>) -> Digest {
@@ -169,22 +175,16 @@ impl<'a> Common<'a> {
         address.to_root()
     }
 
-    fn page(&self, sheet: &Sheet<'_>) -> Rendered {
+    fn page(&self, mut sheet: Sheet<'_>) -> Rendered {
         let root = self.root(sheet.view.kind, &Address::new(&sheet.view.address));
         let offline = self.inputs.config.search.offline;
-        let filled;
-        let page = match &sheet.body {
-            None => &sheet.view,
-            Some(body) => {
-                let (body, questions) = body.fill(|address| href(address, &root, offline));
-                filled = PageView { body, questions, ..sheet.view.clone() };
-                &filled
-            }
-        };
+        if let Some(body) = &sheet.body {
+            (sheet.view.body, sheet.view.questions) = body.fill(|address| href(address, &root, offline));
+        }
         let empty = SharedNav::default();
         let nav = self.navs.get(&sheet.folder).map_or(&empty, |(_, nav)| nav);
-        let page = RenderPage { page, site: &self.site, nav, root: &root };
-        self.engine.render(&self.template(sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
+        let page = RenderPage { page: &sheet.view, site: &self.site, nav, root: &root };
+        self.engine.render(&self.template(&sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
     }
 
     fn redirect(&self, scene: &Scene<'_>, address: &Address, redirect: &Redirect) -> Rendered {

@@ -17,6 +17,8 @@ use crate::index::{self, Analyzers, Bucket, Hit, IndexError, Plan, SearchDoc, ti
 #[derive(Default)]
 pub(super) struct SearchMemo {
     terms: Table<Terms>,
+    /// Pages like each page, with the digest of all that decides it: most edits change nothing of it.
+    related: Option<(Digest, Related)>,
     records: Table<Option<String>>,
     buckets: Table<Result<Arc<Bucket>, IndexError>>,
 }
@@ -34,6 +36,9 @@ impl SearchMemo {
         self.buckets.evict();
     }
 }
+
+/// For each page in page order those like it.
+type Related = Arc<Vec<Vec<PageIx>>>;
 
 /// The full-text index of a site's pages, in memory; or why there is none, which is told to whoever asks it.
 pub struct Index {
@@ -81,7 +86,7 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
 }
 
 /// Pages like each page, in page order.
-pub(super) fn related(catalog: &Catalog, config: &Config, memo: &mut SearchMemo) -> Vec<Vec<PageIx>> {
+pub(super) fn related(catalog: &Catalog, config: &Config, memo: &mut SearchMemo) -> Related {
     let jobs: Vec<(Digest, &Page)> = catalog.pages.iter().map(|page| (terms_key(page), page)).collect();
     let (terms, _) = memo.terms.map_with(&jobs, None, Analyzers::default, |analyzers, page| {
         related::terms(&index::page_document(page, config), &index::question_titles(page), analyzers)
@@ -98,7 +103,16 @@ pub(super) fn related(catalog: &Catalog, config: &Config, memo: &mut SearchMemo)
             Item { terms, links, language }
         })
         .collect();
-    related::related(&items).into_iter().map(|like| like.into_iter().map(PageIx).collect()).collect()
+    let key = Digest::of_value(&items);
+    if let Some((known, related)) = &memo.related
+        && *known == key
+    {
+        return Arc::clone(related);
+    }
+    let related = related::related(&items).into_iter().map(|like| like.into_iter().map(PageIx).collect());
+    let related = Arc::new(related.collect());
+    memo.related = Some((key, Arc::clone(&related)));
+    related
 }
 
 fn page_of(target: &Target) -> Option<u32> {

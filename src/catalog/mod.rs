@@ -130,7 +130,7 @@ impl Catalog {
     }
 
     /// The author's page at an address, if an author wrote one.
-    pub fn by_address(&self, address: &Address) -> Option<PageIx> {
+    pub fn by_address(&self, address: &str) -> Option<PageIx> {
         self.by_address.get(address).copied()
     }
 

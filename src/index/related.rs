@@ -23,7 +23,7 @@ const LINK: u32 = 60;
 const LEAST: u32 = 24;
 
 /// What a page can have in common with others. Depends on that page alone, so it can be kept by the page's digest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Terms {
     /// Hash of a word, tag or community, each once, ascending; and its weight.
     keys: Vec<(u64, u8)>,
@@ -68,7 +68,7 @@ fn key(language: &str, sort: &str, text: &str) -> u64 {
 }
 
 /// A page to be compared with the others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Item<'a> {
     /// What it can have in common.
     pub terms: &'a Terms,

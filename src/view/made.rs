@@ -3,44 +3,99 @@
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
 use super::{Scene, Sheet, author};
-use crate::base::path::Address;
+use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
 use crate::content::kind::Kind;
 
-/// Every page that Guildhall makes where no author wrote one: sections, tags, communities, A-Z, home.
-pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Sheet<'a>> {
-    let mut sheets = Vec::new();
-    for (n, folder) in (0..).zip(&scene.catalog.folders) {
-        let ix = FolderIx(n);
-        if folder.page.is_none() && (scene.catalog.is_folder_listed(ix) || folder.parent.is_none()) {
-            let kind = if folder.parent.is_none() { "home" } else { "section" };
-            let view = titled(scene, kind, &folder.title, folder.address.as_str());
-            let trail = scene.catalog.way_down(ix);
-            let trail = trail
-                .iter()
-                .map(|above| scene.catalog.folder(*above))
-                .filter(|above| above.parent != folder.parent || above.address != folder.address);
-            let trail = trail.map(|above| Reference::to(&above.title, above.address.as_str())).collect();
-            let language = scene.language(folder.language).to_owned();
-            let direction = author::direction(&language);
-            let lists = folder_list(scene, ix).into_iter().collect();
-            sheets.push(Sheet { view: PageView { language, direction, trail, lists, ..view }, body: None, folder: ix });
-        }
-    }
-    for (kind, address) in [("a-z", "a-z/"), ("tags", "tags/"), ("communities", "communities/")] {
-        sheets.extend(index_page(scene, kind, address));
-    }
-    for tag in scene.catalog.tags.values() {
-        sheets.extend(tag_page(scene, tag));
-    }
-    sheets
+/// A page that Guildhall makes.
+#[derive(Clone, Copy, Debug)]
+pub enum Made<'a> {
+    /// What a folder holds; the home page for the root.
+    Folder(FolderIx),
+    /// One of [`INDEXES`].
+    Index(&'static str),
+    /// The pages of a tag.
+    Tag(&'a Tag),
+    /// The page a server shows for an address that leads nowhere.
+    NotFound,
 }
 
-/// The page a server shows for an address that leads nowhere.
-pub fn not_found<'a>(scene: &Scene<'a>) -> Sheet<'a> {
-    let view = PageView { noindex: true, ..titled(scene, "not-found", "", "404.html") };
-    Sheet { view, body: None, folder: ROOT }
+/// The lists over the whole site, by kind and last part of the address.
+pub(super) const INDEXES: [&str; 3] = ["a-z", "tags", "communities"];
+
+/// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
+pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
+    let catalog = scene.catalog;
+    let folders = (0..)
+        .map(FolderIx)
+        .zip(&catalog.folders)
+        .filter(|(ix, folder)| folder.page.is_none() && (catalog.is_folder_listed(*ix) || folder.parent.is_none()));
+    let free = |address: &str| catalog.by_address(address).is_none();
+    let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
+    let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
+    let folders = folders.map(|(ix, _)| Made::Folder(ix));
+    folders.chain(indexes.map(Made::Index)).chain(tags.map(Made::Tag)).chain([Made::NotFound]).collect()
+}
+
+/// Whether a list over the whole site has something to show. The one from A to Z is always there, if an empty one:
+/// readers come here where search cannot.
+pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
+    match name {
+        "tags" => scene.catalog.tags.values().any(|tag| has_listed(scene, tag)),
+        "communities" => communities(scene).next().is_some(),
+        _ => true,
+    }
+}
+
+fn has_listed(scene: &Scene<'_>, tag: &Tag) -> bool {
+    scene.catalog.listed(&tag.pages).next().is_some()
+}
+
+impl<'a> Made<'a> {
+    /// Where it stands.
+    pub fn place(self, scene: &Scene<'a>) -> OutPath {
+        match self {
+            Self::Folder(ix) => scene.catalog.folder(ix).address.index(),
+            Self::Index(name) => Address::new(name).index(),
+            Self::Tag(tag) => tag.address.index(),
+            Self::NotFound => OutPath::new("404.html"),
+        }
+    }
+
+    /// Its view.
+    pub fn sheet(self, scene: &Scene<'a>) -> Sheet<'a> {
+        let mut folder = ROOT;
+        let view = match self {
+            Self::Folder(ix) => {
+                folder = ix;
+                folder_page(scene, ix)
+            }
+            Self::Index(name) => {
+                let address = format!("{name}/");
+                let lists = list_at(scene, &address).into_iter().collect();
+                PageView { lists, ..titled(scene, name, "", &address) }
+            }
+            Self::Tag(tag) => {
+                let lists = tag_list(scene, tag).into_iter().collect();
+                PageView { lists, ..titled(scene, "tag", &tag.title, tag.address.as_str()) }
+            }
+            Self::NotFound => PageView { noindex: true, ..titled(scene, "not-found", "", "404.html") },
+        };
+        Sheet { view, body: None, folder }
+    }
+}
+
+fn folder_page(scene: &Scene<'_>, ix: FolderIx) -> PageView {
+    let folder = scene.catalog.folder(ix);
+    let kind = if folder.parent.is_none() { "home" } else { "section" };
+    let above = scene.catalog.way_down(ix).into_iter().map(|above| scene.catalog.folder(above));
+    let above = above.filter(|above| above.parent != folder.parent || above.address != folder.address);
+    let trail = above.map(|above| Reference::to(&above.title, above.address.as_str())).collect();
+    let language = scene.language(folder.language).to_owned();
+    let direction = author::direction(&language);
+    let lists = folder_list(scene, ix).into_iter().collect();
+    PageView { language, direction, trail, lists, ..titled(scene, kind, &folder.title, folder.address.as_str()) }
 }
 
 /// The list that Guildhall keeps at `address`, for a page that an author put there.
@@ -50,8 +105,8 @@ pub(super) fn list_at(scene: &Scene<'_>, address: &str) -> Option<ListView> {
         "tags/" => ListView::flat("tags", all_tags(scene)),
         "communities/" => ListView::flat("communities", all_communities(scene)),
         _ => {
-            let tag = scene.catalog.tags.values().find(|tag| tag.address.as_str() == address)?;
-            tag_list(scene, tag)
+            let part = address.strip_prefix("tags/")?.strip_suffix('/')?;
+            tag_list(scene, scene.catalog.tags.get(part)?)
         }
     }
 }
@@ -98,24 +153,6 @@ fn titled(scene: &Scene<'_>, kind: &'static str, title: &str, address: &str) -> 
     }
 }
 
-fn index_page<'a>(scene: &Scene<'a>, kind: &'static str, address: &str) -> Option<Sheet<'a>> {
-    if scene.catalog.by_address(&Address::new(address)).is_some() {
-        return None;
-    }
-    let list = list_at(scene, address)?;
-    let view = PageView { lists: vec![list], ..titled(scene, kind, "", address) };
-    Some(Sheet { view, body: None, folder: ROOT })
-}
-
-fn tag_page<'a>(scene: &Scene<'a>, tag: &Tag) -> Option<Sheet<'a>> {
-    if scene.catalog.by_address(&tag.address).is_some() {
-        return None;
-    }
-    let list = tag_list(scene, tag)?;
-    let view = titled(scene, "tag", &tag.title, tag.address.as_str());
-    Some(Sheet { view: PageView { lists: vec![list], ..view }, body: None, folder: ROOT })
-}
-
 /// By title, in one order for every list.
 fn by_title(scene: &Scene<'_>, pages: impl Iterator<Item = PageIx>) -> Vec<PageIx> {
     let mut pages: Vec<PageIx> = pages.collect();
@@ -142,10 +179,7 @@ fn all_tags(scene: &Scene<'_>) -> Vec<Entry> {
 
 /// Communities that have a page. One that is only named has no address to lead to; a check reports it.
 fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
-    let pages = scene.catalog.indexed();
-    let communities = pages.filter(|(_, page)| matches!(page.doc.front.kind, Kind::Community(_)));
-    let listed = communities.map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
-    let pages = by_title(scene, listed).into_iter();
+    let pages = by_title(scene, communities(scene)).into_iter();
     let entry = |ix: PageIx| {
         let members = scene.catalog.communities.get(&scene.catalog.page(ix).id);
         let count = members.map_or(0, |pages| scene.catalog.listed(pages).count());
@@ -154,8 +188,14 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
     pages.map(entry).collect()
 }
 
+fn communities<'a>(scene: &Scene<'a>) -> impl Iterator<Item = PageIx> + use<'a> {
+    let catalog = scene.catalog;
+    let communities = catalog.indexed().filter(|(_, page)| matches!(page.doc.front.kind, Kind::Community(_)));
+    communities.map(|(ix, _)| ix).filter(|ix| catalog.is_listed(*ix))
+}
+
 /// Every page that readers can find, and every question of a page of many, by the first letter of its title; what starts
-/// with no letter stands under `#`. There is always such a list, if an empty one: readers come here where search cannot.
+/// with no letter stands under `#`.
 fn alphabet(scene: &Scene<'_>) -> ListView {
     let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
     let mut entries: Vec<Entry> = pages.flat_map(|ix| with_questions(scene, ix)).collect();
@@ -196,8 +236,10 @@ fn with_questions(scene: &Scene<'_>, ix: PageIx) -> Vec<Entry> {
 /// The letter a title is filed under, accents off: `É` under `E`.
 fn initial(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let first = title.nfkd().find(|c| c.is_alphanumeric());
-    match first {
+    if let Some(first) = title.chars().next().filter(char::is_ascii_alphabetic) {
+        return first.to_ascii_uppercase().to_string();
+    }
+    match title.nfkd().find(|c| c.is_alphanumeric()) {
         Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
         _ => "#".to_owned(),
     }

@@ -22,7 +22,7 @@ use crate::history::History;
 
 pub use author::author_page;
 pub use body::{BodyView, Hole};
-pub use made::{made_pages, not_found};
+pub use made::{Made, made_pages};
 pub use nav::nav_view;
 pub use page::{
     Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation,

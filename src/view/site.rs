@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::Scene;
 use super::page::Reference;
-use crate::base::path::Address;
+use super::{Scene, made};
 use crate::catalog::{Child, Folder, FolderIx};
 use crate::config::Feedback;
 
@@ -102,11 +101,8 @@ fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
 
 /// The lists that exist in this build, an author's page at their address included.
 fn indexes(scene: &Scene<'_>) -> Vec<Reference> {
-    let exists = |address: &str| {
-        scene.catalog.by_address(&Address::new(address)).is_some() || super::made::list_at(scene, address).is_some()
-    };
-    let names = ["a-z", "tags", "communities"];
-    let listed = names.into_iter().filter(|name| exists(&format!("{name}/")));
+    let is_written = |name: &str| scene.catalog.by_address(&format!("{name}/")).is_some();
+    let listed = made::INDEXES.into_iter().filter(|name| is_written(name) || made::has_index(scene, name));
     listed.map(|name| Reference::to(name, format!("{name}/"))).collect()
 }
 

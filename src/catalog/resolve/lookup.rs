@@ -111,7 +111,7 @@ impl<'a> Lookup<'a> {
 
     fn address(&self, inner: &str) -> Found<'a> {
         let address = Address::new(inner);
-        if let Some(page) = self.catalog.by_address(&address) {
+        if let Some(page) = self.catalog.by_address(address.as_str()) {
             Found::Page(page)
         } else if let Some(redirect) = self.catalog.redirects.get(&address) {
             Found::Page(redirect.to)
