@@ -1,5 +1,7 @@
 //! Text made safe for where it goes: HTML, addresses, terminals; and the nearest known word.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -139,9 +141,9 @@ pub fn encode_path(path: &str) -> String {
 
 /// `text` with `%20` and the like decoded; `None` when a `%` is not followed by two hex digits or the result is not
 /// UTF-8: then it was hardly meant as an encoded path, and is best taken as written.
-pub fn decode_percent(text: &str) -> Option<String> {
+pub fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
-        return Some(text.to_owned());
+        return Some(Cow::Borrowed(text));
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -154,7 +156,7 @@ pub fn decode_percent(text: &str) -> Option<String> {
         let low = char::from(rest.next()?).to_digit(16)?;
         bytes.push(u8::try_from(high * 16 + low).ok()?);
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
 /// Somebody's text for a message: control characters and what cannot be seen or turns the direction of text are

@@ -88,7 +88,7 @@ pub(super) fn place_pages(visible: &Visible<'_>, diags: &mut Diags) -> Catalog {
     let config = visible.config;
     let mut places: Vec<Place> = visible.docs.iter().map(|(doc, _)| place(doc, config, diags)).collect();
     let openers = choose_openers(visible, &mut places, diags);
-    let mut catalog = Catalog::default();
+    let mut catalog = Catalog::with_capacity(visible.docs.len());
     let folder_ix = make_folders(&mut catalog, visible, &places, &openers);
     for (n, ((doc, withheld), place)) in visible.docs.iter().zip(&places).enumerate() {
         let opens = openers.get(&(place.language, opened_folder(place))) == Some(&n);
@@ -228,16 +228,16 @@ fn make_folders(
     places: &[Place],
     openers: &HashMap<FolderKey, usize>,
 ) -> HashMap<FolderKey, FolderIx> {
-    let mut keys: std::collections::BTreeSet<FolderKey> = [(0, String::new())].into();
+    let mut keys: std::collections::BTreeSet<(usize, &str)> = [(0, "")].into();
     for place in places {
         let mut folder = place.folder.as_str();
-        while keys.insert((place.language, folder.to_owned())) && !folder.is_empty() {
+        while keys.insert((place.language, folder)) && !folder.is_empty() {
             folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
         }
-        keys.insert((place.language, String::new()));
+        keys.insert((place.language, ""));
     }
     let mut index = HashMap::with_capacity(keys.len());
-    for (language, path) in keys {
+    for (language, path) in keys.into_iter().map(|(language, path)| (language, path.to_owned())) {
         let ix = FolderIx(u32::try_from(catalog.folders.len()).unwrap_or(u32::MAX));
         let (up, name) = path.rsplit_once('/').unwrap_or(("", &path));
         let parent = if path.is_empty() { None } else { index.get(&(language, up.to_owned())).copied() };

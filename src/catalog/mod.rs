@@ -109,6 +109,16 @@ impl Catalog {
         (catalog, diags)
     }
 
+    fn with_capacity(pages: usize) -> Self {
+        Self {
+            pages: Vec::with_capacity(pages),
+            by_path: HashMap::with_capacity(pages),
+            by_address: HashMap::with_capacity(pages),
+            by_stem: HashMap::with_capacity(pages),
+            ..Self::default()
+        }
+    }
+
     /// The page at `ix`.
     pub fn page(&self, ix: PageIx) -> &Page {
         &self.pages[ix.0 as usize]

@@ -1,5 +1,7 @@
 //! What links lead to. Written as on the forge (relative `.md` paths), checked here, never guessed silently.
 
+use std::borrow::Cow;
+
 use super::{Catalog, Page, PageIx, Visible};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -86,7 +88,7 @@ impl Resolver<'_> {
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = path.split('?').next().unwrap_or_default();
-        let fragment = text::decode_percent(fragment).unwrap_or_else(|| fragment.to_owned());
+        let fragment = text::decode_percent(fragment).map_or_else(|| fragment.to_owned(), Cow::into_owned);
         if path.is_empty() {
             return self.here(link, fragment, diags);
         }

@@ -11,7 +11,7 @@ pub(super) fn page_title(doc: &Doc, name: &str) -> String {
     let written = written.or_else(|| person_name(doc));
     let heading = || doc.body.headings.iter().map(|heading| heading.text.as_str()).find(|text| !text.trim().is_empty());
     match written.or_else(heading) {
-        Some(title) if !title.trim().is_empty() => title.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(title) if !title.trim().is_empty() => one_line(title),
         _ => text::title_from_name(name),
     }
 }
@@ -20,6 +20,18 @@ pub(super) fn page_title(doc: &Doc, name: &str) -> String {
 fn person_name(doc: &Doc) -> Option<&str> {
     let Kind::Person(fields) = &doc.front.kind else { return None };
     fields.iter().find(|field| field.name == "name").and_then(|field| field.value.as_str())
+}
+
+/// The words of a title, one blank between them.
+fn one_line(title: &str) -> String {
+    let mut line = String::with_capacity(title.len());
+    for word in title.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Whether the body opens with a heading that only repeats the title, so that the page need not show it twice.

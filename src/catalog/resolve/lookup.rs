@@ -198,17 +198,22 @@ fn folders_of(hidden: &BTreeSet<SourcePath>, content: &str) -> HashSet<String> {
 
 /// Joins `path` to `folder` and resolves `.` and `..`; `None` when it leaves the root.
 fn normalize(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
+    joined.push_str(folder.trim_matches('/'));
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 /// `to` as seen from the folder `from`; both below one root.
