@@ -109,7 +109,7 @@ impl Address {
         while let Some(rest) = inner.strip_suffix('/') {
             inner = rest;
         }
-        if inner.is_empty() { Self("".into()) } else { Self(format!("{inner}/").into()) }
+        if inner.is_empty() { Self("".into()) } else { Self([inner, "/"].concat().into()) }
     }
 
     /// The file that holds the page.

@@ -1,6 +1,6 @@
 //! From file names to addresses: language, folder, last part; and the faults of two pages that want one place.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::folders::Child;
@@ -90,15 +90,16 @@ pub(super) fn place_pages(visible: &Visible<'_>, diags: &mut Diags) -> Catalog {
     let openers = choose_openers(visible, &mut places, diags);
     let mut catalog = Catalog::with_capacity(visible.docs.len());
     let folder_ix = make_folders(&mut catalog, visible, &places, &openers);
+    let opening: HashSet<usize> = openers.values().copied().collect();
     for (n, ((doc, withheld), place)) in visible.docs.iter().zip(&places).enumerate() {
-        let opens = openers.get(&(place.language, opened_folder(place))) == Some(&n);
+        let opens = opening.contains(&n);
         let key = (place.language, if opens { opened_folder(place) } else { place.folder.clone() });
         let Some(folder) = folder_ix.get(&key).copied() else { continue };
         let under = &catalog.folders[folder.0 as usize];
         let address = if opens {
             under.address.clone()
         } else {
-            Address::new(format!("{}{}", under.address, last_part(doc, &place.stem)))
+            Address::new([under.address.as_str(), &last_part(doc, &place.stem)].concat())
         };
         let name = if opens { key.1.rsplit('/').next().unwrap_or_default() } else { &place.stem };
         let id = doc.front.common.id.as_ref().map_or_else(|| name.to_owned(), |id| id.value.clone());
@@ -173,7 +174,7 @@ fn opened_folder(place: &Place) -> String {
 }
 
 fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    if folder.is_empty() { name.to_owned() } else { [folder, "/", name].concat() }
 }
 
 /// Chooses each folder's opening page. Pages that could open it too become plain pages, with a warning.
@@ -204,7 +205,7 @@ fn choose_openers(visible: &Visible<'_>, places: &mut [Place], diags: &mut Diags
 
 /// `a.md` opens the folder `a/` beside it when nothing in the folder does.
 fn adopt_pages_beside_folders(places: &[Place], openers: &mut HashMap<FolderKey, usize>) {
-    let mut folders: std::collections::HashSet<(usize, &str)> = std::collections::HashSet::new();
+    let mut folders: HashSet<(usize, &str)> = HashSet::new();
     for place in places {
         let mut folder = place.folder.as_str();
         while !folder.is_empty() && folders.insert((place.language, folder)) {

@@ -75,7 +75,7 @@ impl<'a> Lookup<'a> {
     /// What stands at `inner` below the content folder, or at that address.
     fn at(&self, content: &str, inner: &str, rooted: bool) -> Found<'a> {
         let trimmed = inner.trim_end_matches('/');
-        let joined = if trimmed.is_empty() { content.to_owned() } else { format!("{content}/{trimmed}") };
+        let joined = if trimmed.is_empty() { content.to_owned() } else { [content, "/", trimmed].concat() };
         if let Some(found) = self.file(&joined) {
             return found;
         }
