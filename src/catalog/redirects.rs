@@ -30,7 +30,8 @@ enum Holder {
 ///
 /// Addresses that differ only in letter case or composition count as one: some file systems fold them.
 pub(super) fn gather(catalog: &mut Catalog, diags: &mut Diags) {
-    let mut holders = holders(catalog);
+    let has_aliases = catalog.pages.iter().any(|page| !page.doc.front.common.aliases.is_empty());
+    let mut holders = if has_aliases { holders(catalog) } else { HashMap::new() };
     let mut redirects: BTreeMap<Address, Redirect> = BTreeMap::new();
     for (ix, page) in catalog.indexed() {
         let common = &page.doc.front.common;

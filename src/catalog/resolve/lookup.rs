@@ -196,10 +196,10 @@ fn folders_of(hidden: &BTreeSet<SourcePath>, content: &str) -> HashSet<String> {
     folders
 }
 
-/// Joins `path` to `folder` and resolves `.` and `..`; `None` when it leaves the root.
+/// Joins `path` to `folder`, which has no `/` at its ends, and resolves `.` and `..`; `None` when it leaves the root.
 fn normalize(folder: &str, path: &str) -> Option<String> {
     let mut joined = String::with_capacity(folder.len() + 1 + path.len());
-    joined.push_str(folder.trim_matches('/'));
+    joined.push_str(folder);
     for part in path.split('/') {
         match part {
             "" | "." => {}
