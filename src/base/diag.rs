@@ -118,8 +118,3 @@ pub fn sort(diags: &mut Diags) {
     diags.sort_by(|a, b| a.order().cmp(&b.order()));
     diags.dedup();
 }
-
-/// The worst severity among `diags`.
-pub fn worst(diags: &[Diagnostic]) -> Option<Severity> {
-    diags.iter().map(|diag| diag.severity).min()
-}

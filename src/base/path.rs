@@ -127,12 +127,6 @@ impl Address {
         super::text::lower(&self.0)
     }
 
-    /// The address one part up; `None` at home.
-    pub fn parent(&self) -> Option<Self> {
-        let inner = self.0.strip_suffix('/')?;
-        Some(Self::new(inner.rsplit_once('/').map_or("", |(up, _)| up)))
-    }
-
     /// The last part: `visa` for `travel/visa/`.
     pub fn leaf(&self) -> &str {
         let inner = self.0.trim_end_matches('/');
@@ -163,8 +157,6 @@ mod tests {
         }
         assert_eq!(Address::new("/").as_str(), "");
         assert_eq!(Address::new("a/b").to_root(), "../../");
-        assert_eq!(Address::new("a/b").parent(), Some(Address::new("a")));
-        assert_eq!(Address::new("").parent(), None);
         assert_eq!(Address::new("").index().as_str(), "index.html");
     }
 

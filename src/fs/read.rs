@@ -1,6 +1,6 @@
 //! Single files: the configuration, a file that is copied, whether something is there.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 
 /// The longest text file that is read, in bytes. Spans are built for it, and no page that people write comes near.
-pub const TEXT_MAX: u64 = 8 * 1024 * 1024;
+pub(super) const TEXT_MAX: u64 = 8 * 1024 * 1024;
 
 /// The text of the configuration file `file`, which is relative to `root` unless it is absolute. `None` if there is
 /// no such file.
@@ -46,25 +46,6 @@ pub fn read_blob(root: &Path, blob: &Blob) -> Result<Arc<[u8]>, FsError> {
             if Digest::of(&bytes) == *digest { Ok(bytes.into()) } else { Err(FsError::Changed { path }) }
         }
     }
-}
-
-/// Whether there is a folder at `path`.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
-/// Whether there is a plain file at `path`.
-pub fn is_file(path: &Path) -> bool {
-    path.is_file()
-}
-
-/// The names of the folders in `path`, sorted; none if it is not there. For "did you mean".
-pub fn folders_in(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.path().is_dir());
-    let mut names: Vec<_> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    names
 }
 
 /// The real path of a source; never one that climbs out of the root by its letters.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use super::read::TEXT_MAX;
 use super::*;
 use crate::base::code::Code;
 use crate::base::path::SourcePath;
