@@ -1,9 +1,23 @@
-//! The part of Guildhall's search that the build and the reader share.
+//! The part of Guildhall's search that the build and the reader share: how words are cut, and what the files of the index
+//! look like. Encoding stands beside decoding, so that no format is written twice.
 //!
-//! Whatever is found must be cut the same way on both sides: the build feeds its index with [`Analyzer`], and a query
-//! goes through the same code. For now this crate is the analyser alone; the format of the index, the query, the ranking
-//! and the excerpts join it when the browser gets a reader of its own. It is written with that in mind: no files, no
-//! threads, no formatting machinery, few allocations, so that it compiles to a small WebAssembly module.
+//! It is made for the browser as well: no files, no threads, no formatting machinery, few allocations, so that it
+//! compiles to a small WebAssembly module.
+//!
+//! # What the index is
+//!
+//! | file | holds | is read |
+//! | --- | --- | --- |
+//! | manifest: [`Manifest`] | names of what follows, by first word, by letter, by group of pages | once |
+//! | chunk: [`lexicon`] | words as they are typed, with the lists of their stems; phrases | one for each word typed |
+//! | shard: [`postings`] | for some stems the pages that hold them and what they are worth there | one for each word |
+//! | shard: [`positions`] | where in a page they stand | for phrases in quotes |
+//! | [`cards`] | what a result shows of a page | for the pages shown |
+//! | [`texts`] | what pages say | for excerpts |
+//! | column: [`facets`] | kind, tags and the like of every page | for filters and counts |
+//! | block: [`speller`] | words by their first letter | for words that no page holds |
+//!
+//! All but the manifest are named by their content ([`File`]) and never change.
 //!
 //! # What a word is
 //!
@@ -26,9 +40,25 @@
 extern crate alloc;
 
 mod analyze;
+pub mod cards;
+pub mod facets;
+mod few;
+mod file;
 mod fold;
+mod front;
+pub mod lexicon;
+mod manifest;
+pub mod positions;
+pub mod postings;
+pub mod speller;
 mod stem;
+pub mod texts;
+mod wire;
 mod words;
 
 pub use analyze::{Analyzer, Role, Token, Tokens};
+pub use few::Few;
+pub use file::{File, Hash};
 pub use fold::fold;
+pub use manifest::{FORMAT, Fault, Group, Manifest};
+pub use wire::Damaged;

@@ -1,0 +1,313 @@
+//! A chunk of the lexicon: forms of words as people write them, in byte order, each with the lists of the pages that hold
+//! it; and the phrases that begin with a word of the chunk.
+//!
+//! Forms and not stems, because prefixes and corrections work on what people type. Several forms share a list: that of
+//! their stem in one language.
+//!
+//! | piece | |
+//! | --- | --- |
+//! | languages | number: how many the site has; with one, lists do not name theirs |
+//! | shards | count, then for each: hash of its postings, hash of its positions |
+//! | forms | count |
+//! | words | block: for each form the bytes shared with the one before as a number, then the rest as text |
+//! | flags | block: a byte a form: class in four bits, in a name or not, then its lists less one in three bits |
+//! | lists | block: for each list its language (where there are several), then how its index differs from the language's list before (zigzag, plus one); or 0, then how the shard differs (zigzag) and the index |
+//! | phrases | count, then for each: count of words, the words as texts; 0, factor, count and words; or 1 and a page |
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::file::Hash;
+use crate::front;
+use crate::wire::{Damaged, Input, Output};
+
+/// Most lists of one form; languages beyond are left out.
+pub const MOST_LISTS: usize = 8;
+/// The highest class.
+pub const MOST_CLASS: u8 = 15;
+
+/// A word as it is written, folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its folded letters.
+    pub word: String,
+    /// How many pages hold it: the logarithm to base two, rounded down, at most [`MOST_CLASS`].
+    pub class: u8,
+    /// Whether it stands in a title, a question or another name of a page.
+    pub in_name: bool,
+    /// One for each language that has it, at most [`MOST_LISTS`].
+    pub lists: Vec<ListRef>,
+}
+
+/// Where a list of pages is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListRef {
+    /// The language, by its place in the manifest.
+    pub language: u8,
+    /// The shard, by its place in [`Chunk::shards`].
+    pub shard: u16,
+    /// Which of the shard's lists.
+    pub index: u16,
+}
+
+/// A file of postings and the file of their positions: the lists of both have the same order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Names the postings.
+    pub postings: Hash,
+    /// Names the positions.
+    pub positions: Hash,
+}
+
+/// Words that mean something together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The folded words; the first decides which chunk holds the phrase.
+    pub words: Vec<String>,
+    /// What they mean.
+    pub means: Means,
+}
+
+/// What a phrase means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// Other words, and how much less these are worth, in hundredths.
+    Words(Vec<String>, u8),
+    /// A page that editors recommend for it.
+    Best(u32),
+}
+
+/// A chunk as it is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chunk {
+    /// How many languages the site has.
+    pub languages: usize,
+    /// The shards that its forms refer to.
+    pub shards: Vec<Shard>,
+    /// Forms in byte order.
+    pub forms: Vec<Form>,
+    /// Phrases.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Chunk {
+    /// Its bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        out.size(self.languages);
+        out.size(self.shards.len());
+        for shard in &self.shards {
+            out.extend(shard.postings.0);
+            out.extend(shard.positions.0);
+        }
+        out.size(self.forms.len());
+        let (mut words, mut flags, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        let mut before = "";
+        let mut places = Places::default();
+        for form in &self.forms {
+            front::write(&mut words, before, &form.word);
+            before = &form.word;
+            let count = form.lists.len().clamp(1, MOST_LISTS);
+            let count_bits = u8::try_from(count - 1).unwrap_or_default() << 5;
+            flags.push(form.class.min(MOST_CLASS) | u8::from(form.in_name) << 4 | count_bits);
+            for list in form.lists.iter().take(count) {
+                if self.languages > 1 {
+                    lists.push(list.language);
+                }
+                places.write(&mut lists, *list);
+            }
+        }
+        out.block(&words);
+        out.block(&flags);
+        out.block(&lists);
+        out.size(self.phrases.len());
+        for phrase in &self.phrases {
+            write_words(&mut out, &phrase.words);
+            match &phrase.means {
+                Means::Words(words, factor) => {
+                    out.extend([0, *factor]);
+                    write_words(&mut out, words);
+                }
+                Means::Best(page) => {
+                    out.push(1);
+                    out.number(*page);
+                }
+            }
+        }
+        out
+    }
+}
+
+fn write_words(out: &mut Vec<u8>, words: &[String]) {
+    out.size(words.len());
+    for word in words {
+        out.text(word);
+    }
+}
+
+fn read_words(input: &mut Input<'_>) -> Result<Vec<String>, Damaged> {
+    let count = input.count(1)?;
+    let mut words = Vec::with_capacity(count);
+    for _ in 0..count {
+        words.push(input.string()?);
+    }
+    Ok(words)
+}
+
+/// The list before, for each language: neighbours in the lexicon mostly have neighbouring lists.
+#[derive(Default)]
+struct Places(Vec<(u32, u32)>);
+
+impl Places {
+    fn of(&mut self, language: u8) -> Result<&mut (u32, u32), Damaged> {
+        let language = usize::from(language);
+        if self.0.len() <= language {
+            self.0.resize(language + 1, (0, 0));
+        }
+        self.0.get_mut(language).ok_or(Damaged)
+    }
+
+    fn write(&mut self, out: &mut Vec<u8>, list: ListRef) {
+        let Ok(place) = self.of(list.language) else { return };
+        let (shard, index) = (u32::from(list.shard), u32::from(list.index));
+        if place.0 == shard {
+            out.number(zigzag(index, place.1) + 1);
+        } else {
+            out.number(0);
+            out.number(zigzag(shard, place.0));
+            out.number(index);
+        }
+        *place = (shard, index);
+    }
+
+    fn read(&mut self, input: &mut Input<'_>, language: u8) -> Result<ListRef, Damaged> {
+        let place = self.of(language)?;
+        *place = match input.number()? {
+            0 => (unzigzag(input.number()?, place.0)?, input.number()?),
+            step => (place.0, unzigzag(step - 1, place.1)?),
+        };
+        let narrow = |number| u16::try_from(number).map_err(|_| Damaged);
+        Ok(ListRef { language, shard: narrow(place.0)?, index: narrow(place.1)? })
+    }
+}
+
+/// How `now` differs from `before`, small either way. Both are below 2^16.
+fn zigzag(now: u32, before: u32) -> u32 {
+    if now >= before { (now - before) << 1 } else { ((before - now) << 1) - 1 }
+}
+
+fn unzigzag(step: u32, before: u32) -> Result<u32, Damaged> {
+    let now = if step & 1 == 0 { before.checked_add(step >> 1) } else { before.checked_sub((step >> 1) + 1) };
+    now.ok_or(Damaged)
+}
+
+/// A form as a reader meets it; its word is only lent.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Its folded letters.
+    pub word: &'a str,
+    /// As [`Form::class`].
+    pub class: u8,
+    /// As [`Form::in_name`].
+    pub in_name: bool,
+    /// As [`Form::lists`].
+    pub lists: &'a [ListRef],
+}
+
+/// A chunk as it is read.
+pub struct Reading<'a> {
+    languages: usize,
+    shards: &'a [u8],
+    count: usize,
+    words: &'a [u8],
+    flags: &'a [u8],
+    lists: &'a [u8],
+    phrases: Input<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Opens a chunk.
+    ///
+    /// # Errors
+    /// When the bytes are not a chunk. Damage further in is met by the reading methods.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Damaged> {
+        let mut input = Input::new(bytes);
+        let languages = input.size()?;
+        let shards = input.count(10)?;
+        let shards = input.bytes(shards * 10)?;
+        let count = input.count(1)?;
+        let (words, flags, lists) = (input.block()?, input.block()?, input.block()?);
+        Ok(Self { languages, shards, count, words, flags, lists, phrases: input })
+    }
+
+    /// The shard of a list.
+    pub fn shard(&self, list: ListRef) -> Option<Shard> {
+        let mut input = Input::new(self.shards.get(usize::from(list.shard) * 10..)?);
+        Some(Shard { postings: input.hash().ok()?, positions: input.hash().ok()? })
+    }
+
+    /// Calls `each` with every form in byte order until it says `false`.
+    ///
+    /// # Errors
+    /// When the bytes are damaged; some forms may have been given before.
+    pub fn forms(&self, each: &mut dyn FnMut(Entry<'_>) -> bool) -> Result<(), Damaged> {
+        let (mut words, mut flags, mut lists) =
+            (Input::new(self.words), Input::new(self.flags), Input::new(self.lists));
+        let mut word = Vec::new();
+        let mut places = Places::default();
+        let mut held = [ListRef { language: 0, shard: 0, index: 0 }; MOST_LISTS];
+        for _ in 0..self.count {
+            let text = front::read(&mut words, &mut word)?;
+            let flag = flags.byte()?;
+            let held = held.get_mut(..usize::from(flag >> 5) + 1).ok_or(Damaged)?;
+            for list in held.iter_mut() {
+                let language = if self.languages > 1 { lists.byte()? } else { 0 };
+                *list = places.read(&mut lists, language)?;
+            }
+            if !each(Entry { word: text, class: flag & 15, in_name: flag & 16 != 0, lists: held }) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the forms that start with `prefix`.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn starting_with(&self, prefix: &str, each: &mut dyn FnMut(Entry<'_>)) -> Result<(), Damaged> {
+        self.forms(&mut |entry| {
+            if entry.word.starts_with(prefix) {
+                each(entry);
+                return true;
+            }
+            entry.word < prefix
+        })
+    }
+
+    /// The phrases.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn phrases(&self) -> Result<Vec<Phrase>, Damaged> {
+        let mut input = self.phrases;
+        let count = input.count(3)?;
+        let mut phrases = Vec::with_capacity(count);
+        for _ in 0..count {
+            let words = read_words(&mut input)?;
+            let means = match input.byte()? {
+                0 => {
+                    let factor = input.byte()?;
+                    Means::Words(read_words(&mut input)?, factor)
+                }
+                1 => Means::Best(input.number()?),
+                _ => return Err(Damaged),
+            };
+            phrases.push(Phrase { words, means });
+        }
+        if input.is_empty() { Ok(phrases) } else { Err(Damaged) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

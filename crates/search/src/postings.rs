@@ -1,0 +1,208 @@
+//! A shard of postings: for a few stems the pages that hold them.
+//!
+//! What a posting says of a page is ready to be added up: the impact holds how often the word stands there, in which
+//! fields, and how long they are, saturated as BM25F does; only the weight of the word itself is left to the reader, as
+//! it depends on all pages.
+//!
+//! | piece | |
+//! | --- | --- |
+//! | lists | count, then each as a block: |
+//! | pages | number: how many hold the word, in the tail too |
+//! | tail | 0, or 1 and the hash of a shard with one list: the rest of a long list |
+//! | postings | number |
+//! | gaps | block: for each posting the number of pages skipped since the one before |
+//! | impacts | a byte a posting |
+//! | heads | a byte a posting: bit 0 in names, bit 1 in a heading, bit 2 with accents, the rest: 0 to 28 the only section, 29 a number follows, 30 several follow, 31 none |
+//! | extras | what follows for each posting: the number or the count and the sections; then its names: two bytes each, 1 bit more follow, 3 bits which name, 4 bits its length; 4 bits the position |
+//!
+//! Columns, because like stands beside like and deflates well.
+
+use alloc::vec::Vec;
+
+use crate::few::Few;
+use crate::file::Hash;
+use crate::wire::{Damaged, Input, Output};
+
+/// Most sections that a posting names.
+pub const MOST_SECTIONS: usize = 6;
+/// Most names that a posting names.
+pub const MOST_NAMES: usize = 4;
+
+/// A page that holds a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Posting {
+    /// The page's number.
+    pub page: u32,
+    /// What the word is worth there, before its rarity: 200 is a saturated word on an ordinary page.
+    pub impact: u8,
+    /// It stands in a heading.
+    pub in_heading: bool,
+    /// It is written with accents there.
+    pub accented: bool,
+    /// The sections that hold it, best first. Empty when it stands in the front matter only.
+    pub sections: Few<u16, MOST_SECTIONS>,
+    /// The names of the page that hold it.
+    pub names: Few<NameHit, MOST_NAMES>,
+}
+
+/// A word in a name of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameHit {
+    /// Which name: 0 the title, from 1 the page's other questions and names; at most 7.
+    pub number: u8,
+    /// How many words the name has; 15 stands for more.
+    pub length: u8,
+    /// Which of them this is, from 0; 15 stands for more.
+    pub position: u8,
+}
+
+/// The pages that hold a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// How many there are, in the tail too.
+    pub pages: u32,
+    /// The rest of a long list: a shard of one list.
+    pub tail: Option<Hash>,
+    /// The postings, by page. Of a list with a tail the best ones: those in names and headings, and the highest impacts.
+    pub postings: Vec<Posting>,
+}
+
+const IN_NAMES: u8 = 1;
+const IN_HEADING: u8 = 2;
+const ACCENTED: u8 = 4;
+/// The highest section that a head holds itself.
+const LAST_SHORT: u8 = 28;
+const ONE: u8 = 29;
+const SEVERAL: u8 = 30;
+const NONE: u8 = 31;
+
+/// The bytes of a shard.
+pub fn encode_shard(lists: &[List]) -> Vec<u8> {
+    let mut out = Vec::new();
+    out.size(lists.len());
+    for list in lists {
+        out.block(&encode_list(list));
+    }
+    out
+}
+
+/// The bytes of one list, as they stand in a shard.
+pub fn encode_list(list: &List) -> Vec<u8> {
+    let mut out = Vec::new();
+    out.number(list.pages);
+    out.push(u8::from(list.tail.is_some()));
+    out.extend(list.tail.iter().flat_map(|hash| hash.0));
+    out.size(list.postings.len());
+    let (mut gaps, mut heads, mut extras) = (Vec::new(), Vec::new(), Vec::new());
+    let mut next = 0;
+    for posting in &list.postings {
+        gaps.number(posting.page.saturating_sub(next));
+        next = posting.page.saturating_add(1);
+        heads.push(head(posting, &mut extras));
+    }
+    out.block(&gaps);
+    out.extend(list.postings.iter().map(|posting| posting.impact));
+    out.extend(heads);
+    out.extend(extras);
+    out
+}
+
+fn head(posting: &Posting, extras: &mut Vec<u8>) -> u8 {
+    let sections = match *posting.sections {
+        [] => NONE,
+        [one] => match u8::try_from(one) {
+            Ok(short) if short <= LAST_SHORT => short,
+            _ => {
+                extras.number(u32::from(one));
+                ONE
+            }
+        },
+        ref several => {
+            extras.size(several.len());
+            for section in several {
+                extras.number(u32::from(*section));
+            }
+            SEVERAL
+        }
+    };
+    for (index, name) in posting.names.iter().enumerate() {
+        let more = u8::from(index + 1 < posting.names.len()) << 7;
+        extras.extend([more | name.number.min(7) << 4 | name.length.min(15), name.position.min(15)]);
+    }
+    let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+    sections << 3
+        | flag(!posting.names.is_empty(), IN_NAMES)
+        | flag(posting.in_heading, IN_HEADING)
+        | flag(posting.accented, ACCENTED)
+}
+
+/// Reads list `index` of a shard.
+///
+/// # Errors
+/// When the bytes are damaged or there is no such list.
+pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
+    let mut input = Input::new(shard);
+    let count = input.count(1)?;
+    if index >= count {
+        return Err(Damaged);
+    }
+    for _ in 0..index {
+        input.block()?;
+    }
+    let mut input = Input::new(input.block()?);
+    let pages = input.number()?;
+    let tail = if input.byte()? == 0 { None } else { Some(input.hash()?) };
+    let count = input.count(3)?;
+    let mut gaps = Input::new(input.block()?);
+    let impacts = input.bytes(count)?;
+    let heads = input.bytes(count)?;
+    let mut postings = Vec::with_capacity(count);
+    let mut next = 0_u32;
+    for (impact, head) in impacts.iter().zip(heads) {
+        let page = next.checked_add(gaps.number()?).ok_or(Damaged)?;
+        next = page.checked_add(1).ok_or(Damaged)?;
+        postings.push(Posting {
+            page,
+            impact: *impact,
+            in_heading: head & IN_HEADING != 0,
+            accented: head & ACCENTED != 0,
+            sections: sections(*head >> 3, &mut input)?,
+            names: if head & IN_NAMES == 0 { Few::default() } else { names(&mut input)? },
+        });
+    }
+    if gaps.is_empty() && input.is_empty() { Ok(List { pages, tail, postings }) } else { Err(Damaged) }
+}
+
+fn sections(head: u8, input: &mut Input<'_>) -> Result<Few<u16, MOST_SECTIONS>, Damaged> {
+    let count = match head {
+        NONE => 0,
+        SEVERAL => input.count(1)?,
+        ONE => 1,
+        short => return Ok(Few::from_iter([u16::from(short)])),
+    };
+    let mut sections = Few::default();
+    for _ in 0..count {
+        let section = u16::try_from(input.number()?).map_err(|_| Damaged)?;
+        if !sections.push(section) {
+            return Err(Damaged);
+        }
+    }
+    Ok(sections)
+}
+
+fn names(input: &mut Input<'_>) -> Result<Few<NameHit, MOST_NAMES>, Damaged> {
+    let mut names = Few::default();
+    loop {
+        let (first, second) = (input.byte()?, input.byte()?);
+        let name = NameHit { number: first >> 4 & 7, length: first & 15, position: second & 15 };
+        if !names.push(name) {
+            return Err(Damaged);
+        }
+        if first < 0x80 {
+            return Ok(names);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
