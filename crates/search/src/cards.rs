@@ -10,7 +10,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::wire::{Damaged, Input, Output};
+use crate::wire::{Damaged, Input, Output, seal};
 
 /// What a result shows of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn encode_cards<'a>(cards: impl ExactSizeIterator<Item = &'a [u8]>) -> Vec<u
     let mut out = Vec::new();
     out.size(cards.len());
     cards.for_each(|card| out.block(card));
-    out
+    seal(out)
 }
 
 /// Reads card `place` of a file.
@@ -120,7 +120,7 @@ pub fn decode_card(file: &[u8], place: usize) -> Result<Card, Damaged> {
 
 /// Block `place` of a file of counted blocks.
 pub(crate) fn item(file: &[u8], place: usize) -> Result<&[u8], Damaged> {
-    let mut input = Input::new(file);
+    let mut input = Input::open(file)?;
     if place >= input.count(1)? {
         return Err(Damaged);
     }
@@ -159,6 +159,7 @@ mod tests {
             let cut = &bytes[..at.index(bytes.len())];
             prop_assert_eq!(decode_card(cut, cards.len().saturating_sub(1)), Err(Damaged));
             let _ = decode_card(&noise, 0);
+            let _ = decode_card(&seal(noise), 0);
         }
     }
 }

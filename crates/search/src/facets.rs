@@ -3,14 +3,14 @@
 //! | piece | |
 //! | --- | --- |
 //! | form | a byte: 0 values, 1 numbers |
-//! | values | count, then for each: value as text, label as text; then for each page: its values as a count and numbers |
-//! | numbers | for each page a number |
+//! | values | count, then for each: value as text, label as text; then block: for each page how many values it has; then the values of all pages |
+//! | numbers | for each page how the number differs from that of the page before (zigzag) |
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::few::Few;
-use crate::wire::{Damaged, Input, Output};
+use crate::wire::{Damaged, Input, Output, seal};
 
 /// Most values of one page in one column; more are left out.
 pub const MOST_VALUES: usize = 16;
@@ -41,19 +41,24 @@ impl Column {
                     out.text(value);
                     out.text(label);
                 }
+                let (mut counts, mut held) = (Vec::new(), Vec::new());
                 for page in of {
-                    out.size(page.len());
-                    page.iter().for_each(|value| out.number(u32::from(*value)));
+                    counts.size(page.len());
+                    page.iter().for_each(|value| held.number(u32::from(*value)));
                 }
+                out.block(&counts);
+                out.extend(held);
             }
             Self::Numbers(numbers) => {
                 out.push(1);
+                let mut before = 0;
                 for number in numbers {
-                    out.number(*number);
+                    out.number(zigzag(number.wrapping_sub(before)));
+                    before = *number;
                 }
             }
         }
-        out
+        seal(out)
     }
 
     /// Reads the column of `pages` pages.
@@ -61,17 +66,19 @@ impl Column {
     /// # Errors
     /// When the bytes are damaged.
     pub fn decode(bytes: &[u8], pages: u32) -> Result<Self, Damaged> {
-        let mut input = Input::new(bytes);
+        let mut input = Input::open(bytes)?;
         let pages = usize::try_from(pages).map_err(|_| Damaged)?;
-        if pages > bytes.len() {
+        if pages > input.len() {
             return Err(Damaged);
         }
         let column = match input.byte()? {
             0 => values(&mut input, pages)?,
             1 => {
                 let mut numbers = Vec::with_capacity(pages);
+                let mut number = 0_u32;
                 for _ in 0..pages {
-                    numbers.push(input.number()?);
+                    number = number.wrapping_add(unzigzag(input.number()?));
+                    numbers.push(number);
                 }
                 Self::Numbers(numbers)
             }
@@ -81,16 +88,29 @@ impl Column {
     }
 }
 
+/// A difference, modulo 2^32, as a number that is small if it is small either way.
+fn zigzag(difference: u32) -> u32 {
+    (difference << 1) ^ if difference >> 31 == 0 { 0 } else { u32::MAX }
+}
+
+fn unzigzag(number: u32) -> u32 {
+    (number >> 1) ^ if number & 1 == 0 { 0 } else { u32::MAX }
+}
+
 fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
     let count = input.count(2)?;
     let mut values = Vec::with_capacity(count);
     for _ in 0..count {
         values.push((input.string()?, input.string()?));
     }
+    let mut counts = Input::new(input.block()?);
+    if pages > counts.len() {
+        return Err(Damaged);
+    }
     let mut of = Vec::with_capacity(pages);
     for _ in 0..pages {
         let mut page = Few::default();
-        for _ in 0..input.count(1)? {
+        for _ in 0..counts.number()? {
             let value = u16::try_from(input.number()?).map_err(|_| Damaged)?;
             if usize::from(value) >= count || !page.push(value) {
                 return Err(Damaged);
@@ -98,11 +118,14 @@ fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
         }
         of.push(page);
     }
-    Ok(Column::Values { values, of })
+    if counts.is_empty() { Ok(Column::Values { values, of }) } else { Err(Damaged) }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,14 +135,24 @@ mod tests {
         let columns = [
             Column::Values { values, of: [few(&[0]), few(&[]), few(&[1, 0])].to_vec() },
             Column::Numbers([0, 20_000, 7].to_vec()),
+            Column::Numbers([u32::MAX, 0, 1 << 31].to_vec()),
         ];
         for column in columns {
-            let bytes = column.encode();
+            let mut bytes = column.encode();
             assert_eq!(Column::decode(&bytes, 3), Ok(column));
-            for end in 0..bytes.len() {
-                assert_eq!(Column::decode(&bytes[..end], 3), Err(Damaged));
-            }
             assert_eq!(Column::decode(&bytes, u32::MAX), Err(Damaged));
+            bytes.truncate(bytes.len() - 4);
+            for end in 0..bytes.len() {
+                assert_eq!(Column::decode(&seal(bytes[..end].to_vec()), 3), Err(Damaged));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_no_panic(noise in vec(any::<u8>(), 0..99), pages in 0..99_u32) {
+            let _ = Column::decode(&noise, pages);
+            let _ = Column::decode(&seal(noise), pages);
         }
     }
 

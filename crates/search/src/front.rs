@@ -1,24 +1,85 @@
 //! Front coding: of words in byte order each is written as how much it shares with the one before, and the rest.
+//!
+//! | piece | |
+//! | --- | --- |
+//! | shared | block: for each word a byte: how many bytes it shares with the one before, at most 255, whole letters |
+//! | lengths | block: for each word the length of the rest as a number |
+//! | rests | text: the rests of all words |
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::wire::{Damaged, Input, Output};
 
-/// Writes `word`, which comes after `before`.
-pub(crate) fn write(out: &mut Vec<u8>, before: &str, word: &str) {
-    let pairs = before.as_bytes().iter().zip(word.as_bytes());
-    let shared = pairs.take_while(|(a, b)| a == b).count();
-    out.size(shared);
-    out.block(word.as_bytes().get(shared..).unwrap_or_default());
+/// Writes words that are in byte order.
+pub(crate) fn write<'a>(out: &mut Vec<u8>, words: impl Iterator<Item = &'a str>) {
+    let (mut shared, mut lengths, mut rests) = (Vec::new(), Vec::new(), Vec::new());
+    let mut before = "";
+    for word in words {
+        let kept = shared_bytes(before, word);
+        let rest = word.get(usize::from(kept)..).unwrap_or_default();
+        shared.push(kept);
+        lengths.size(rest.len());
+        rests.extend_from_slice(rest.as_bytes());
+        before = word;
+    }
+    out.block(&shared);
+    out.block(&lengths);
+    out.block(&rests);
 }
 
-/// Reads the next word into `word`, which still holds the one before.
-pub(crate) fn read<'w>(input: &mut Input<'_>, word: &'w mut Vec<u8>) -> Result<&'w str, Damaged> {
-    let shared = input.size()?;
-    if shared > word.len() {
-        return Err(Damaged);
+fn shared_bytes(before: &str, word: &str) -> u8 {
+    let mut shared = 0_u8;
+    for (letter, other) in word.chars().zip(before.chars()) {
+        let length = u8::try_from(letter.len_utf8()).unwrap_or_default();
+        match shared.checked_add(length) {
+            Some(more) if letter == other => shared = more,
+            _ => break,
+        }
     }
-    word.truncate(shared);
-    word.extend_from_slice(input.block()?);
-    str::from_utf8(word).map_err(|_| Damaged)
+    shared
+}
+
+/// The words one after the other, all in one place.
+#[derive(Clone)]
+pub(crate) struct Words<'a> {
+    shared: Input<'a>,
+    lengths: Input<'a>,
+    rests: &'a str,
+    word: String,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(input: &mut Input<'a>) -> Result<Self, Damaged> {
+        let (shared, lengths) = (Input::new(input.block()?), Input::new(input.block()?));
+        Ok(Self { shared, lengths, rests: input.text()?, word: String::new() })
+    }
+
+    /// How many words are left.
+    pub(crate) fn len(&self) -> usize {
+        self.shared.len()
+    }
+
+    /// Goes to the next word; says how many bytes of the one before it kept. `None` behind the last.
+    pub(crate) fn advance(&mut self) -> Result<Option<usize>, Damaged> {
+        if self.shared.is_empty() {
+            let all_read = self.lengths.is_empty() && self.rests.is_empty();
+            return if all_read { Ok(None) } else { Err(Damaged) };
+        }
+        let shared = usize::from(self.shared.byte()?);
+        let (rest, after) = self.rests.split_at_checked(self.lengths.size()?).ok_or(Damaged)?;
+        // Beyond the end, or in the middle of a letter, there is no border.
+        if !self.word.is_char_boundary(shared) {
+            return Err(Damaged);
+        }
+        self.word.truncate(shared);
+        self.word.push_str(rest);
+        self.rests = after;
+        Ok(Some(shared))
+    }
+
+    /// The word it went to.
+    pub(crate) fn word(&self) -> &str {
+        &self.word
+    }
 }

@@ -8,8 +8,7 @@
 //! | --- | --- |
 //! | languages | number: how many the site has; with one, lists do not name theirs |
 //! | shards | count, then for each: hash of its postings, hash of its positions |
-//! | forms | count |
-//! | words | block: for each form the bytes shared with the one before as a number, then the rest as text |
+//! | words | of all forms, front-coded: `front.rs` |
 //! | flags | block: a byte a form: class in four bits, in a name or not, then its lists less one in three bits |
 //! | lists | block: for each list its language (where there are several), then how its index differs from the language's list before (zigzag, plus one); or 0, then how the shard differs (zigzag) and the index |
 //! | phrases | count, then for each: count of words, the words as texts; 0, factor, count and words; or 1 and a page |
@@ -18,8 +17,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::file::Hash;
-use crate::front;
-use crate::wire::{Damaged, Input, Output};
+use crate::front::{self, Words};
+use crate::wire::{Damaged, Input, Output, seal};
 
 /// Most lists of one form; languages beyond are left out.
 pub const MOST_LISTS: usize = 8;
@@ -100,13 +99,10 @@ impl Chunk {
             out.extend(shard.postings.0);
             out.extend(shard.positions.0);
         }
-        out.size(self.forms.len());
-        let (mut words, mut flags, mut lists) = (Vec::new(), Vec::new(), Vec::new());
-        let mut before = "";
+        front::write(&mut out, self.forms.iter().map(|form| form.word.as_str()));
+        let (mut flags, mut lists) = (Vec::new(), Vec::new());
         let mut places = Places::default();
         for form in &self.forms {
-            front::write(&mut words, before, &form.word);
-            before = &form.word;
             let count = form.lists.len().clamp(1, MOST_LISTS);
             let count_bits = u8::try_from(count - 1).unwrap_or_default() << 5;
             flags.push(form.class.min(MOST_CLASS) | u8::from(form.in_name) << 4 | count_bits);
@@ -117,7 +113,6 @@ impl Chunk {
                 places.write(&mut lists, *list);
             }
         }
-        out.block(&words);
         out.block(&flags);
         out.block(&lists);
         out.size(self.phrases.len());
@@ -134,7 +129,7 @@ impl Chunk {
                 }
             }
         }
-        out
+        seal(out)
     }
 }
 
@@ -214,14 +209,20 @@ pub struct Entry<'a> {
     pub lists: &'a [ListRef],
 }
 
+impl Entry<'_> {
+    /// A copy to keep.
+    pub fn form(&self) -> Form {
+        Form { word: self.word.into(), class: self.class, in_name: self.in_name, lists: self.lists.into() }
+    }
+}
+
 /// A chunk as it is read.
 pub struct Reading<'a> {
     languages: usize,
     shards: &'a [u8],
-    count: usize,
-    words: &'a [u8],
+    words: Words<'a>,
     flags: &'a [u8],
-    lists: &'a [u8],
+    lists: Input<'a>,
     phrases: Input<'a>,
 }
 
@@ -231,13 +232,16 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// When the bytes are not a chunk. Damage further in is met by the reading methods.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Damaged> {
-        let mut input = Input::new(bytes);
+        let mut input = Input::open(bytes)?;
         let languages = input.size()?;
         let shards = input.count(10)?;
         let shards = input.bytes(shards * 10)?;
-        let count = input.count(1)?;
-        let (words, flags, lists) = (input.block()?, input.block()?, input.block()?);
-        Ok(Self { languages, shards, count, words, flags, lists, phrases: input })
+        let words = Words::new(&mut input)?;
+        let (flags, lists) = (input.block()?, Input::new(input.block()?));
+        if flags.len() != words.len() {
+            return Err(Damaged);
+        }
+        Ok(Self { languages, shards, words, flags, lists, phrases: input })
     }
 
     /// The shard of a list.
@@ -251,24 +255,35 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// When the bytes are damaged; some forms may have been given before.
     pub fn forms(&self, each: &mut dyn FnMut(Entry<'_>) -> bool) -> Result<(), Damaged> {
-        let (mut words, mut flags, mut lists) =
-            (Input::new(self.words), Input::new(self.flags), Input::new(self.lists));
-        let mut word = Vec::new();
+        let (mut words, mut lists) = (self.words.clone(), self.lists);
         let mut places = Places::default();
         let mut held = [ListRef { language: 0, shard: 0, index: 0 }; MOST_LISTS];
-        for _ in 0..self.count {
-            let text = front::read(&mut words, &mut word)?;
-            let flag = flags.byte()?;
+        for flag in self.flags {
+            words.advance()?;
             let held = held.get_mut(..usize::from(flag >> 5) + 1).ok_or(Damaged)?;
             for list in held.iter_mut() {
                 let language = if self.languages > 1 { lists.byte()? } else { 0 };
                 *list = places.read(&mut lists, language)?;
             }
-            if !each(Entry { word: text, class: flag & 15, in_name: flag & 16 != 0, lists: held }) {
-                break;
+            if !each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held }) {
+                return Ok(());
             }
         }
-        Ok(())
+        words.advance()?;
+        if lists.is_empty() { Ok(()) } else { Err(Damaged) }
+    }
+
+    /// The form of `word`.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn find(&self, word: &str) -> Result<Option<Form>, Damaged> {
+        let mut found = None;
+        self.forms(&mut |entry| {
+            found = (entry.word == word).then(|| entry.form());
+            entry.word < word
+        })?;
+        Ok(found)
     }
 
     /// Calls `each` with the forms that start with `prefix`.

@@ -9,7 +9,7 @@
 //! | pages | number |
 //! | files of cards and of texts | two bytes: how many pages stand in one |
 //! | languages | count, then texts |
-//! | lexicon | count, then for each chunk: bytes shared with the first word before, the rest of its first word as text, hash |
+//! | lexicon | count, then for each chunk: its first word as text, hash |
 //! | speller | count, then for each block: initial letter as a number, hash |
 //! | groups | count, then for each: pages as a number, hash of its cards, hash of its texts |
 //! | facets | count, then for each: key as text, hash |
@@ -19,8 +19,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::file::{File, Hash};
-use crate::front;
-use crate::wire::{Damaged, Input, Output};
+use crate::wire::{Damaged, Input, Output, seal};
 
 /// The version of the format. Any change to any file of the index raises it; a reader that has another one says so.
 pub const FORMAT: u8 = 1;
@@ -84,11 +83,9 @@ impl Manifest {
         out.size(self.languages.len());
         self.languages.iter().for_each(|code| out.text(code));
         out.size(self.lexicon.len());
-        let mut before = "";
         for (word, hash) in &self.lexicon {
-            front::write(&mut out, before, word);
+            out.text(word);
             out.extend(hash.0);
-            before = word;
         }
         out.size(self.speller.len());
         for (letter, hash) in &self.speller {
@@ -106,7 +103,7 @@ impl Manifest {
             out.text(key);
             out.extend(hash.0);
         }
-        out
+        seal(out)
     }
 
     /// Reads it back.
@@ -114,20 +111,20 @@ impl Manifest {
     /// # Errors
     /// When the bytes have another version, or are not what the format says.
     pub fn decode(bytes: &[u8]) -> Result<Self, Fault> {
-        let mut input = Input::new(bytes);
-        let version = input.byte()?;
-        if version != FORMAT {
-            return Err(Fault::Version(version));
+        match bytes.first() {
+            Some(&version) if version != FORMAT => return Err(Fault::Version(version)),
+            _ => {}
         }
+        let mut input = Input::open(bytes)?;
+        input.byte()?;
         let mut manifest = Self { pages: input.number()?, ..Self::default() };
         manifest.cards_per_file = input.byte()?.max(1);
         manifest.texts_per_file = input.byte()?.max(1);
         for _ in 0..input.count(1)? {
             manifest.languages.push(input.string()?);
         }
-        let mut word = Vec::new();
-        for _ in 0..input.count(7)? {
-            let first = String::from(front::read(&mut input, &mut word)?);
+        for _ in 0..input.count(6)? {
+            let first = input.string()?;
             manifest.lexicon.push((first, input.hash()?));
         }
         for _ in 0..input.count(6)? {
@@ -196,6 +193,9 @@ fn divided(within: u32, per_file: u8) -> Option<(u16, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn manifest() -> Manifest {
@@ -221,6 +221,18 @@ mod tests {
         assert_eq!(Manifest::decode(&bytes), Ok(manifest()));
         for end in 0..bytes.len() {
             assert_eq!(Manifest::decode(&bytes[..end]), Err(Fault::Damaged), "{end} bytes");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sealed_wrongly_is_no_panic(at in any::<prop::sample::Index>(), byte: u8, noise in vec(any::<u8>(), 0..99)) {
+            let mut bytes = manifest().encode();
+            bytes.truncate(bytes.len() - 4);
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            let _ = Manifest::decode(&seal(bytes)).map(|manifest| manifest.card_file(7));
+            let _ = Manifest::decode(&seal([&[FORMAT], &noise[..]].concat()));
         }
     }
 

@@ -6,13 +6,16 @@
 //!
 //! | piece | |
 //! | --- | --- |
-//! | lists | count, then each as a block: |
-//! | pages | number |
-//! | page | for each: the number of pages skipped since the one before, count of positions, then how far each is from the one before |
+//! | lists | count, then for each: how many pages it has |
+//! | gaps | block: for each page of each list the number of pages skipped since the one before in its list |
+//! | counts | block: for each page how many positions it has |
+//! | positions | for each page how far each position is from the one before |
+//!
+//! Columns through all lists, as in [`crate::postings`].
 
 use alloc::vec::Vec;
 
-use crate::wire::{Damaged, Input, Output};
+use crate::wire::{Damaged, Input, Output, seal};
 
 /// Positions left free between two fields or sections of a page: longer than any phrase.
 pub const GAP: u32 = 64;
@@ -23,25 +26,26 @@ pub type Places = (u32, Vec<u32>);
 /// The bytes of a shard: for each list its pages, ascending.
 pub fn encode_positions(lists: &[Vec<Places>]) -> Vec<u8> {
     let mut out = Vec::new();
+    let (mut gaps, mut counts, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     out.size(lists.len());
-    let mut list_bytes = Vec::new();
     for list in lists {
-        list_bytes.clear();
-        list_bytes.size(list.len());
+        out.size(list.len());
         let mut next = 0;
         for (page, positions) in list {
-            list_bytes.number(page.saturating_sub(next));
+            gaps.number(page.saturating_sub(next));
             next = page.saturating_add(1);
-            list_bytes.size(positions.len());
+            counts.size(positions.len());
             let mut before = 0;
             for position in positions {
-                list_bytes.number(position.saturating_sub(before));
+                steps.number(position.saturating_sub(before));
                 before = *position;
             }
         }
-        out.block(&list_bytes);
     }
-    out
+    out.block(&gaps);
+    out.block(&counts);
+    out.extend(steps);
+    seal(out)
 }
 
 /// Reads list `index` of a shard.
@@ -49,31 +53,46 @@ pub fn encode_positions(lists: &[Vec<Places>]) -> Vec<u8> {
 /// # Errors
 /// When the bytes are damaged or there is no such list.
 pub fn decode_positions(shard: &[u8], index: usize) -> Result<Vec<Places>, Damaged> {
-    let mut input = Input::new(shard);
-    let count = input.count(1)?;
-    if index >= count {
+    let mut input = Input::open(shard)?;
+    let (mut before, mut pages) = (0_usize, None);
+    for at in 0..input.count(1)? {
+        let count = input.size()?;
+        if at < index {
+            before = before.checked_add(count).ok_or(Damaged)?;
+        } else if at == index {
+            pages = Some(count);
+        }
+    }
+    let pages = pages.ok_or(Damaged)?;
+    let mut gaps = Input::new(input.block()?);
+    let mut counts = Input::new(input.block()?);
+    for _ in 0..before {
+        gaps.number()?;
+        for _ in 0..counts.number()? {
+            input.number()?;
+        }
+    }
+    if pages > gaps.len() {
         return Err(Damaged);
     }
-    for _ in 0..index {
-        input.block()?;
-    }
-    let mut input = Input::new(input.block()?);
-    let count = input.count(2)?;
-    let mut list = Vec::with_capacity(count);
+    let mut list = Vec::with_capacity(pages);
     let mut next = 0_u32;
-    for _ in 0..count {
-        let page = next.checked_add(input.number()?).ok_or(Damaged)?;
+    for _ in 0..pages {
+        let page = next.checked_add(gaps.number()?).ok_or(Damaged)?;
         next = page.checked_add(1).ok_or(Damaged)?;
-        let count = input.count(1)?;
+        let count = counts.size()?;
+        if count > input.len() {
+            return Err(Damaged);
+        }
         let mut positions = Vec::with_capacity(count);
-        let mut before = 0_u32;
+        let mut position = 0_u32;
         for _ in 0..count {
-            before = before.checked_add(input.number()?).ok_or(Damaged)?;
-            positions.push(before);
+            position = position.checked_add(input.number()?).ok_or(Damaged)?;
+            positions.push(position);
         }
         list.push((page, positions));
     }
-    if input.is_empty() { Ok(list) } else { Err(Damaged) }
+    Ok(list)
 }
 
 #[cfg(test)]
@@ -99,11 +118,16 @@ mod tests {
         }
 
         #[test]
-        fn damage_is_no_panic(list in list(), at in any::<prop::sample::Index>(), bytes in vec(any::<u8>(), 0..200)) {
-            let _ = decode_positions(&bytes, 0);
+        fn damage_is_no_panic(list in list(), at in any::<prop::sample::Index>(), noise in vec(any::<u8>(), 0..200)) {
+            let _ = decode_positions(&noise, 0);
+            let _ = decode_positions(&seal(noise), 1);
             let mut bytes = encode_positions(&[list]);
-            bytes.truncate(at.index(bytes.len()));
-            prop_assert!(decode_positions(&bytes, 0).is_err());
+            bytes.truncate(bytes.len() - 4);
+            let at = at.index(bytes.len());
+            prop_assert_eq!(decode_positions(&bytes, 0), Err(Damaged), "without a seal");
+            prop_assert_eq!(decode_positions(&seal(bytes[..at].to_vec()), 0), Err(Damaged), "cut short");
+            bytes[at] ^= 1 << (at % 8);
+            let _ = decode_positions(&seal(bytes), 0);
         }
     }
 }

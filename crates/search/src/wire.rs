@@ -7,6 +7,7 @@
 //! | number | LEB128: seven bits a byte, lowest first, the top bit says that more follow; at most 32 bits |
 //! | text | its length in bytes as a number, then UTF-8 |
 //! | hash | five bytes |
+//! | seal | the last four bytes of every file: a checksum of all before. Raw deflate has none of its own, and bits that flip on the way would be another answer instead of an error |
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,6 +18,32 @@ use crate::file::Hash;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
+/// Bytes of a seal.
+const SEAL: usize = 4;
+
+/// A quick mix of eight bytes at a time. Each step can be undone, so no change at one place is lost on the way; of others
+/// one in four thousand million is.
+fn checksum(content: &[u8]) -> [u8; SEAL] {
+    let mut hash = u64::try_from(content.len()).unwrap_or_default();
+    for piece in content.chunks(8) {
+        let mut number = [0; 8];
+        for (to, from) in number.iter_mut().zip(piece) {
+            *to = *from;
+        }
+        hash = (hash ^ u64::from_le_bytes(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 32;
+    }
+    let [a, b, c, d, ..] = hash.to_le_bytes();
+    [a, b, c, d]
+}
+
+/// A file with this content.
+pub(crate) fn seal(mut content: Vec<u8>) -> Vec<u8> {
+    let sum = checksum(&content);
+    content.extend(sum);
+    content
+}
+
 /// Bytes that are read from front to back.
 #[derive(Clone, Copy)]
 pub(crate) struct Input<'a>(&'a [u8]);
@@ -24,6 +51,17 @@ pub(crate) struct Input<'a>(&'a [u8]);
 impl<'a> Input<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
+    }
+
+    /// The content of a file, if its seal fits.
+    pub(crate) fn open(file: &'a [u8]) -> Result<Self, Damaged> {
+        let (content, seal) = file.split_last_chunk::<SEAL>().ok_or(Damaged)?;
+        if checksum(content) == *seal { Ok(Self(content)) } else { Err(Damaged) }
+    }
+
+    /// The length of what is left.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -136,5 +174,19 @@ mod tests {
         assert_eq!(Input::new(&[200, 1, 0, 0]).count(1), Err(Damaged));
         assert_eq!(Input::new(&[2, 0, 0]).count(1), Ok(2));
         assert_eq!(Input::new(&[9, b'a']).text(), Err(Damaged));
+    }
+    #[test]
+    fn whatever_one_byte_becomes_breaks_the_seal() {
+        let file = seal((0..40).collect());
+        assert!(Input::open(&file).is_ok());
+        for at in 0..file.len() {
+            assert!(Input::open(&file[..at]).is_err());
+            for flip in 1..=255 {
+                let mut file = file.clone();
+                file[at] ^= flip;
+                assert!(Input::open(&file).is_err(), "byte {at}");
+            }
+        }
+        assert!(Input::open(&seal(Vec::new())).is_ok_and(|content| content.is_empty()));
     }
 }

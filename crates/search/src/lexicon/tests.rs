@@ -25,8 +25,7 @@ fn read(bytes: &[u8]) -> Result<Chunk, Damaged> {
     let reading = Reading::new(bytes)?;
     let mut forms = Vec::new();
     reading.forms(&mut |entry| {
-        let Entry { word, class, in_name, lists } = entry;
-        forms.push(Form { word: word.into(), class, in_name, lists: lists.to_vec() });
+        forms.push(entry.form());
         true
     })?;
     let shard = |shard| reading.shard(ListRef { language: 0, shard, index: 0 });
@@ -43,16 +42,29 @@ proptest! {
     #[test]
     fn damage_is_an_error_or_another_chunk_but_no_panic(chunk in chunk(), at in any::<prop::sample::Index>(), flip in 1..=255_u8) {
         let mut bytes = chunk.encode();
+        bytes.truncate(bytes.len() - 4);
         let at = at.index(bytes.len());
+        prop_assert_eq!(read(&seal(bytes[..at].to_vec())), Err(Damaged), "cut short");
         bytes[at] ^= flip;
-        let _ = read(&bytes);
-        bytes.truncate(at);
-        prop_assert!(read(&bytes).is_err());
+        prop_assert_eq!(read(&bytes), Err(Damaged), "without a seal");
+        let _ = read(&seal(bytes));
     }
 
     #[test]
     fn any_bytes_are_no_panic(bytes in vec(any::<u8>(), 0..300)) {
         let _ = read(&bytes);
+        let _ = read(&seal(bytes));
+    }
+
+    #[test]
+    fn words_are_found(chunk in chunk(), other in "[a-zä]{0,3}") {
+        let bytes = chunk.encode();
+        let reading = Reading::new(&bytes).unwrap();
+        for form in &chunk.forms {
+            prop_assert_eq!(&reading.find(&form.word), &Ok(Some(form.clone())));
+        }
+        let expected = chunk.forms.iter().find(|form| form.word == other).cloned();
+        prop_assert_eq!(reading.find(&other), Ok(expected));
     }
 
     #[test]
