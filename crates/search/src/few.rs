@@ -1,7 +1,7 @@
 //! A list of at most a few things, held in place: postings are decoded by the thousand, and none may cost an allocation.
 
 /// At most `N` things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Few<T, const N: usize> {
     length: u8,
     items: [T; N],
@@ -21,6 +21,11 @@ impl<T: Copy, const N: usize> Few<T, N> {
         self.length += 1;
         true
     }
+
+    /// Drops all.
+    pub(crate) fn clear(&mut self) {
+        self.length = 0;
+    }
 }
 
 impl<T, const N: usize> core::ops::Deref for Few<T, N> {
@@ -30,6 +35,15 @@ impl<T, const N: usize> core::ops::Deref for Few<T, N> {
         self.items.get(..usize::from(self.length)).unwrap_or_default()
     }
 }
+
+/// By the things it holds, not by what may lie behind them.
+impl<T: PartialEq, const N: usize> PartialEq for Few<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Eq, const N: usize> Eq for Few<T, N> {}
 
 impl<T: Copy + Default, const N: usize> FromIterator<T> for Few<T, N> {
     /// The first `N` things.

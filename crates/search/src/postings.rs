@@ -156,58 +156,56 @@ pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
     let mut gaps = Input::new(input.block()?);
     let (impacts, heads) = (input.bytes(all)?, input.bytes(all)?);
     let mut rows = impacts.iter().zip(heads);
+    let mut skipped = Posting::default();
     for (_, head) in rows.by_ref().take(before) {
         gaps.number()?;
-        extras(*head, &mut input)?;
+        skipped.read_extras(*head, &mut input)?;
     }
     list.postings.reserve_exact(count);
     let mut next = 0_u32;
     for (impact, head) in rows.take(count) {
         let page = next.checked_add(gaps.number()?).ok_or(Damaged)?;
         next = page.checked_add(1).ok_or(Damaged)?;
-        let (sections, names) = extras(*head, &mut input)?;
         let (in_heading, accented) = (head & IN_HEADING != 0, head & ACCENTED != 0);
-        list.postings.push(Posting { page, impact: *impact, in_heading, accented, sections, names });
+        let mut posting = Posting { page, impact: *impact, in_heading, accented, ..Posting::default() };
+        posting.read_extras(*head, &mut input)?;
+        list.postings.push(posting);
     }
     Ok(list)
 }
 
-/// What a posting has beside its columns.
-type Extras = (Few<u16, MOST_SECTIONS>, Few<NameHit, MOST_NAMES>);
-
-fn extras(head: u8, input: &mut Input<'_>) -> Result<Extras, Damaged> {
-    let sections = sections(head >> 3, input)?;
-    Ok((sections, if head & IN_NAMES == 0 { Few::default() } else { names(input)? }))
-}
-
-fn sections(head: u8, input: &mut Input<'_>) -> Result<Few<u16, MOST_SECTIONS>, Damaged> {
-    let count = match head {
-        NONE => 0,
-        SEVERAL => input.count(1)?,
-        ONE => 1,
-        short => return Ok(Few::from_iter([u16::from(short)])),
-    };
-    let mut sections = Few::default();
-    for _ in 0..count {
-        let section = u16::try_from(input.number()?).map_err(|_| Damaged)?;
-        if !sections.push(section) {
-            return Err(Damaged);
+impl Posting {
+    /// Reads what it has beside its columns, in place of what it had.
+    fn read_extras(&mut self, head: u8, input: &mut Input<'_>) -> Result<(), Damaged> {
+        self.sections.clear();
+        match head >> 3 {
+            NONE => {}
+            SEVERAL => {
+                for _ in 0..input.number()? {
+                    self.read_section(input)?;
+                }
+            }
+            ONE => self.read_section(input)?,
+            short => {
+                self.sections.push(u16::from(short));
+            }
         }
+        self.names.clear();
+        let mut more = head & IN_NAMES != 0;
+        while more {
+            let (first, second) = (input.byte()?, input.byte()?);
+            let name = NameHit { number: first >> 4 & 7, length: first & 15, position: second & 15 };
+            if !self.names.push(name) {
+                return Err(Damaged);
+            }
+            more = first >= 0x80;
+        }
+        Ok(())
     }
-    Ok(sections)
-}
 
-fn names(input: &mut Input<'_>) -> Result<Few<NameHit, MOST_NAMES>, Damaged> {
-    let mut names = Few::default();
-    loop {
-        let (first, second) = (input.byte()?, input.byte()?);
-        let name = NameHit { number: first >> 4 & 7, length: first & 15, position: second & 15 };
-        if !names.push(name) {
-            return Err(Damaged);
-        }
-        if first < 0x80 {
-            return Ok(names);
-        }
+    fn read_section(&mut self, input: &mut Input<'_>) -> Result<(), Damaged> {
+        let section = u16::try_from(input.number()?).map_err(|_| Damaged)?;
+        if self.sections.push(section) { Ok(()) } else { Err(Damaged) }
     }
 }
 
