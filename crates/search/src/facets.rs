@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | form | a byte: 0 values, 1 numbers |
 //! | values | count, then for each: value as text, label as text; then block: for each page how many values it has; then the values of all pages |
-//! | numbers | for each page how the number differs from that of the page before (zigzag) |
+//! | numbers | a byte: how many bytes a number takes, 1 to 4; then the lowest byte of each page's number, the next byte of each, and so on: higher bytes alone deflate well |
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,6 +14,9 @@ use crate::wire::{Damaged, Input, Output, seal};
 
 /// Most values of one page in one column; more are left out.
 pub const MOST_VALUES: usize = 16;
+
+/// Most bytes of a number.
+const WIDEST: u32 = 4;
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +54,11 @@ impl Column {
             }
             Self::Numbers(numbers) => {
                 out.push(1);
-                let mut before = 0;
-                for number in numbers {
-                    out.number(zigzag(number.wrapping_sub(before)));
-                    before = *number;
+                let most = numbers.iter().copied().max().unwrap_or_default();
+                let width = (0..WIDEST).rfind(|place| most >> (8 * place) != 0).unwrap_or_default() + 1;
+                out.push(u8::try_from(width).unwrap_or_default());
+                for place in 0..width {
+                    out.extend(numbers.iter().map(|number| (number >> (8 * place)).to_le_bytes()[0]));
                 }
             }
         }
@@ -74,11 +78,15 @@ impl Column {
         let column = match input.byte()? {
             0 => values(&mut input, pages)?,
             1 => {
-                let mut numbers = Vec::with_capacity(pages);
-                let mut number = 0_u32;
-                for _ in 0..pages {
-                    number = number.wrapping_add(unzigzag(input.number()?));
-                    numbers.push(number);
+                let width = u32::from(input.byte()?);
+                if !(1..=WIDEST).contains(&width) {
+                    return Err(Damaged);
+                }
+                let mut numbers: Vec<u32> = input.bytes(pages)?.iter().copied().map(u32::from).collect();
+                for place in 1..width {
+                    for (number, byte) in numbers.iter_mut().zip(input.bytes(pages)?) {
+                        *number |= u32::from(*byte) << (8 * place);
+                    }
                 }
                 Self::Numbers(numbers)
             }
@@ -86,15 +94,6 @@ impl Column {
         };
         if input.is_empty() { Ok(column) } else { Err(Damaged) }
     }
-}
-
-/// A difference, modulo 2^32, as a number that is small if it is small either way.
-fn zigzag(difference: u32) -> u32 {
-    (difference << 1) ^ if difference >> 31 == 0 { 0 } else { u32::MAX }
-}
-
-fn unzigzag(number: u32) -> u32 {
-    (number >> 1) ^ if number & 1 == 0 { 0 } else { u32::MAX }
 }
 
 fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
@@ -136,6 +135,8 @@ mod tests {
             Column::Values { values, of: [few(&[0]), few(&[]), few(&[1, 0])].to_vec() },
             Column::Numbers([0, 20_000, 7].to_vec()),
             Column::Numbers([u32::MAX, 0, 1 << 31].to_vec()),
+            Column::Numbers([0, 0, 0].to_vec()),
+            Column::Numbers([255, 256, 1].to_vec()),
         ];
         for column in columns {
             let mut bytes = column.encode();

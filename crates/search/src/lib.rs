@@ -17,7 +17,10 @@
 //! | column: [`facets`] | kind, tags and the like of every page | for filters and counts |
 //! | block: [`speller`] | words by their first letter | for words that no page holds |
 //!
-//! All but the manifest are named by their content ([`File`]) and never change.
+//! All but the manifest are named by their content ([`File`]) and never change. Every file ends with a seal, a checksum that
+//! decoding holds against the content first: a file that is cut short, mixed up or not ours is [`Damaged`], never a wrong answer. No
+//! length is believed before so many bytes are seen, so that what decoding takes is bounded by the size of the file. What is alike
+//! stands in columns, because it deflates well; each module draws the pieces of its file.
 //!
 //! # What a word is
 //!
