@@ -1,0 +1,183 @@
+//! What is answered: hits with all that is shown of them.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::cards::{Card, decode_card};
+use crate::excerpt::{Marked, Marker};
+use crate::expand::{Analyzers, Expanded, analyzer_of};
+use crate::gather::Gathered;
+use crate::narrow::Facet;
+use crate::rank::{Scored, rarity};
+use crate::reader::{Request, Sort};
+use crate::shelf::Shelf;
+use crate::texts::decode_text;
+
+/// Queries of so many words say which of them a hit lacks.
+const LACKS: usize = 5;
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How many pages were found.
+    pub total: usize,
+    /// There may be more: not all pages of a very frequent word were looked at.
+    pub at_least: bool,
+    /// What was typed and what was searched for instead, for each word that was corrected.
+    pub corrected: Vec<(String, String)>,
+    /// Words to mark on the page a hit leads to.
+    pub words: Vec<String>,
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// Counts for the facets.
+    pub facets: Vec<Facet>,
+}
+
+/// A page that answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number in the index.
+    pub page: u32,
+    /// Only comparable within one answer.
+    pub score: u64,
+    /// Why it stands where it does.
+    pub why: Why,
+    /// What is known of it.
+    pub card: Card,
+    /// Its title with marks.
+    pub title: Marked,
+    /// Editors recommend it for this query.
+    pub recommended: bool,
+    /// Words of the query that it does not have, as typed.
+    pub lacks: Vec<String>,
+    /// A passage of its text.
+    pub excerpt: Option<Marked>,
+    /// The sections that hold most of the query, best first, that can be linked to.
+    pub sections: Vec<(String, String)>,
+}
+
+/// The parts of a score.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Why {
+    /// For each word: as typed, its rarity in 256ths of a bit, what the page has of it in 200ths.
+    pub words: Vec<(String, u64, u32)>,
+    /// For a name that fits the query.
+    pub names: u64,
+    /// For words in one section.
+    pub together: u64,
+}
+
+/// Dresses the hits asked for; `None` while files are missing.
+pub(crate) fn answer(
+    shelf: &Shelf<'_>,
+    analyzers: &mut Analyzers,
+    request: &Request,
+    expanded: &Expanded,
+    gathered: &Gathered,
+    ranked: &[Scored],
+    facets: Vec<Facet>,
+) -> Option<Answer> {
+    let is_plain = request.filters.is_empty() && request.sort == Sort::Relevance;
+    let best: Vec<u32> = expanded.best.iter().copied().filter(|_| is_plain).collect();
+    let first = best.iter().map(|page| {
+        let known = ranked.iter().find(|scored| scored.page == *page).copied();
+        known.unwrap_or_else(|| Scored::unscored(*page))
+    });
+    let others = ranked.iter().copied().filter(|scored| !best.contains(&scored.page));
+    let all: Vec<Scored> = first.chain(others).collect();
+    let shown: Vec<Scored> = all.iter().copied().skip(request.offset).take(request.limit).collect();
+    let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
+    let mut hits = Vec::with_capacity(shown.len());
+    for scored in &shown {
+        hits.push(dresser.hit(scored, best.contains(&scored.page)));
+    }
+    shelf.ready()?;
+    let corrected =
+        expanded.groups.iter().filter_map(|group| Some((group.word.shown.clone(), group.corrected.clone()?)));
+    let words = expanded.groups.iter().map(|group| group.corrected.as_ref().unwrap_or(&group.word.surface).clone());
+    Some(Answer {
+        total: all.len(),
+        at_least: gathered.partial,
+        corrected: corrected.collect(),
+        words: words.collect(),
+        hits: hits.into_iter().flatten().collect(),
+        facets,
+    })
+}
+
+struct Dresser<'s, 'a> {
+    shelf: &'s Shelf<'a>,
+    analyzers: &'s mut Analyzers,
+    request: &'s Request,
+    expanded: &'s Expanded,
+    gathered: &'s Gathered,
+    /// By language.
+    markers: Vec<(String, Marker)>,
+}
+
+impl Dresser<'_, '_> {
+    /// A hit; `None` while its files are missing.
+    fn hit(&mut self, scored: &Scored, recommended: bool) -> Option<Hit> {
+        let (text_file, text_place) = self.shelf.manifest.text_file(scored.page)?;
+        if self.request.excerpts {
+            self.shelf.open(text_file);
+        }
+        let (file, place) = self.shelf.manifest.card_file(scored.page)?;
+        let card = self.shelf.read(file, |file| decode_card(file, place))?;
+        let excerpt = if self.request.excerpts {
+            let sections = self.shelf.read(text_file, |file| decode_text(file, text_place))?;
+            let best = scored.sections.first().and_then(|section| sections.get(usize::from(*section)));
+            let is_text = |text: &&&str| !text.trim().is_empty();
+            best.filter(is_text).or_else(|| sections.iter().find(is_text)).copied()
+        } else {
+            None
+        };
+        let (marker, analyzer) = self.marker(&card.language);
+        let title = marker.whole(&card.title, analyzer);
+        let excerpt = excerpt.map(|text| marker.excerpt(text, analyzer));
+        let linked = scored.sections.iter().filter_map(|section| card.headings.get(usize::from(*section)));
+        let sections = linked.filter(|(text, anchor)| !text.is_empty() && !anchor.is_empty() && *text != card.title);
+        Some(Hit {
+            page: scored.page,
+            score: scored.score,
+            why: self.why(scored),
+            title,
+            recommended,
+            lacks: self.lacks(scored),
+            excerpt,
+            sections: sections.cloned().collect(),
+            card,
+        })
+    }
+
+    fn marker(&mut self, language: &str) -> (&Marker, &mut crate::Analyzer) {
+        let analyzer = analyzer_of(self.analyzers, language);
+        let known = self.markers.iter().position(|(known, _)| known == language);
+        let at = known.unwrap_or(self.markers.len());
+        if known.is_none() {
+            let worths = self.gathered.columns.iter().map(|column| rarity(column.pages, self.shelf.manifest.pages));
+            let marker = Marker::new(&self.expanded.groups, worths.collect(), self.request.typing, analyzer);
+            self.markers.push((language.into(), marker));
+        }
+        (&self.markers[at].1, analyzer)
+    }
+
+    fn lacks(&self, scored: &Scored) -> Vec<String> {
+        let groups = self.expanded.groups.iter().zip(&self.gathered.columns).enumerate();
+        if self.expanded.groups.len() > LACKS || scored.has == 0 {
+            return Vec::new();
+        }
+        let lacked = groups.filter(|(index, (_, column))| !column.skipped && scored.has & (1 << index) == 0);
+        lacked.map(|(_, (group, _))| group.word.shown.clone()).collect()
+    }
+
+    fn why(&self, scored: &Scored) -> Why {
+        let groups = self.expanded.groups.iter().zip(&self.gathered.columns);
+        let words = groups.filter_map(|(group, column)| {
+            let at = column.entries.binary_search_by_key(&scored.page, |entry| entry.posting.page).ok()?;
+            let value = column.entries.get(at)?.value;
+            Some((group.word.shown.clone(), rarity(column.pages, self.shelf.manifest.pages), value))
+        });
+        Why { words: words.collect(), names: scored.names, together: scored.together }
+    }
+}

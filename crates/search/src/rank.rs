@@ -1,0 +1,258 @@
+//! Pages in order. Everything is counted in whole numbers, so that the browser and the command line agree to the bit.
+//!
+//! A page's score is what it has of each word, by the word's rarity; and, added to that, how much of the query it covers,
+//! how well one of its names fits, whether the words stand together.
+
+use alloc::vec::Vec;
+
+use crate::few::Few;
+use crate::gather::{Column, Entry, Gathered};
+use crate::postings::MOST_NAMES;
+
+/// How the score is put together, in parts of an impact (200 is a saturated word). Settled by measurement on judged
+/// questions, not by taste.
+pub(crate) mod weights {
+    /// Share of the score that does not depend on how much of the query is covered, in hundredths.
+    pub(crate) const UNCOVERED: u64 = 90;
+    /// For a name and a query that cover each other.
+    pub(crate) const NAME: u64 = 20;
+    /// For words next to each other in a name, in the query's order.
+    pub(crate) const NEIGHBOURS: u64 = 4;
+    /// For a section that holds all of the query.
+    pub(crate) const SECTION: u64 = 4;
+    /// For a name that is the query: as much as any page can reach without.
+    pub(crate) const EXACT: u64 = 260;
+    /// Queries of so many words show pages with all of them first.
+    pub(crate) const SHORT: usize = 3;
+}
+
+/// Most sections that are shown of a page.
+pub(crate) const MOST_SHOWN: usize = 3;
+
+/// A page with its score.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scored {
+    pub(crate) page: u32,
+    pub(crate) score: u64,
+    /// Of which for names, and for sections.
+    pub(crate) names: u64,
+    pub(crate) together: u64,
+    /// A bit for each group it has.
+    pub(crate) has: u64,
+    /// Has all of a short query.
+    pub(crate) first: bool,
+    /// Sections that hold most of the query, best first.
+    pub(crate) sections: Few<u16, MOST_SHOWN>,
+}
+
+impl Scored {
+    /// A page that nothing is known of.
+    pub(crate) fn unscored(page: u32) -> Self {
+        Self { page, score: 0, names: 0, together: 0, has: 0, first: false, sections: Few::default() }
+    }
+}
+
+/// How rare something is that `pages` of `all` pages have, in 256ths of a bit: BM25's idf to base two,
+/// log(1 + (N - n + ½) / (n + ½)).
+pub(crate) fn rarity(pages: u32, all: u32) -> u64 {
+    let whole = 2 * u64::from(all.max(pages)) + 2;
+    log2(whole) - log2(2 * u64::from(pages) + 1)
+}
+
+/// 256 times the logarithm to base two of a number from 1 to 2^33, rounded down.
+fn log2(number: u64) -> u64 {
+    let whole = u64::from(number.max(1).ilog2());
+    // The mantissa from 1 to 2, in 31 bits behind the point; each squaring yields a bit of the logarithm.
+    let mut mantissa = if whole > 31 { number >> (whole - 31) } else { number << (31 - whole) };
+    let mut log = whole;
+    for _ in 0..8 {
+        mantissa = (mantissa * mantissa) >> 31;
+        log <<= 1;
+        if mantissa >= 1 << 32 {
+            mantissa >>= 1;
+            log |= 1;
+        }
+    }
+    log
+}
+
+/// Scores the pages that have anything of the query, in page order.
+pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
+    let rarities: Vec<u64> = gathered.columns.iter().map(|column| rarity_of(column, all)).collect();
+    let mut scorer = Scorer {
+        total: rarities.iter().sum::<u64>().max(1),
+        asked: gathered.columns.iter().filter(|column| !column.skipped).count(),
+        skipped: gathered.columns.iter().filter(|column| column.skipped).count(),
+        rarities,
+        sections: Vec::new(),
+    };
+    let mut ranked = Vec::new();
+    let mut at: Vec<usize> = gathered.columns.iter().map(|_| 0).collect();
+    let mut here: Vec<(usize, &Entry)> = Vec::with_capacity(at.len());
+    loop {
+        let entries = || gathered.columns.iter().zip(&at).map(|(column, at)| column.entries.get(*at));
+        let Some(page) = entries().flatten().map(|entry| entry.posting.page).min() else { break };
+        here.clear();
+        for (group, (column, at)) in gathered.columns.iter().zip(&mut at).enumerate() {
+            if let Some(entry) = column.entries.get(*at).filter(|entry| entry.posting.page == page) {
+                here.push((group, entry));
+                *at += 1;
+            }
+        }
+        if gathered.admits(page) {
+            ranked.push(scorer.score(page, &here));
+        }
+    }
+    ranked
+}
+
+/// Best first; pages of equal score in page order.
+pub(crate) fn sort(ranked: &mut [Scored]) {
+    ranked.sort_unstable_by(|a, b| (b.first, b.score, a.page).cmp(&(a.first, a.score, b.page)));
+}
+
+fn rarity_of(column: &Column, all: u32) -> u64 {
+    if column.skipped || column.pages == 0 { 0 } else { rarity(column.pages, all) }
+}
+
+impl Gathered {
+    fn admits(&self, page: u32) -> bool {
+        let has = |pages: &Vec<u32>| pages.binary_search(&page).is_ok();
+        self.within.iter().all(has) && !self.without.iter().any(has)
+    }
+}
+
+struct Scorer {
+    /// By group.
+    rarities: Vec<u64>,
+    total: u64,
+    /// Groups that were looked up, and that were not.
+    asked: usize,
+    skipped: usize,
+    /// Of the page at hand: sections and the groups they hold.
+    sections: Vec<(u16, u64)>,
+}
+
+impl Scorer {
+    fn score(&mut self, page: u32, here: &[(usize, &Entry)]) -> Scored {
+        let (mut words, mut has) = (0, 0);
+        self.sections.clear();
+        for (group, entry) in here {
+            words += self.rarity(*group) * u64::from(entry.value);
+            has |= 1 << group;
+            for section in entry.posting.sections.iter() {
+                match self.sections.iter_mut().find(|(known, _)| known == section) {
+                    Some((_, groups)) => *groups |= 1 << group,
+                    None => self.sections.push((*section, 1 << group)),
+                }
+            }
+        }
+        let covered = self.covered(has);
+        words = words * (weights::UNCOVERED * self.total + (100 - weights::UNCOVERED) * covered) / (100 * self.total);
+        let (sections, together) = self.best_sections();
+        let names = self.names(here);
+        Scored {
+            page,
+            score: words + together + names,
+            names,
+            together,
+            has,
+            first: self.asked <= weights::SHORT && here.len() == self.asked,
+            sections,
+        }
+    }
+
+    fn rarity(&self, group: usize) -> u64 {
+        self.rarities.get(group).copied().unwrap_or_default()
+    }
+
+    /// The rarity of the groups whose bits are set, summed.
+    fn covered(&self, groups: u64) -> u64 {
+        let set = self.rarities.iter().enumerate().filter(|(group, _)| groups & (1 << group) != 0);
+        set.map(|(_, rarity)| rarity).sum()
+    }
+
+    /// The sections that hold most of the query, and what the best of them is worth.
+    fn best_sections(&mut self) -> (Few<u16, MOST_SHOWN>, u64) {
+        let mut sections: Vec<(u64, u16)> =
+            self.sections.iter().map(|(section, groups)| (self.covered(*groups), *section)).collect();
+        // Stable, and sections come best first from the rarest words.
+        sections.sort_by_key(|(covered, _)| core::cmp::Reverse(*covered));
+        let best = sections.first().map_or(0, |(covered, _)| *covered);
+        let shown = sections.iter().filter(|(covered, _)| 2 * covered >= best).map(|(_, section)| *section);
+        (shown.collect(), weights::SECTION * best)
+    }
+
+    /// What the best fitting name is worth.
+    fn names(&self, here: &[(usize, &Entry)]) -> u64 {
+        let mut fits = [Fit::default(); 8];
+        for (group, entry) in here {
+            for name in entry.posting.names.iter() {
+                let Some(fit) = fits.get_mut(usize::from(name.number)) else { continue };
+                fit.length = name.length.max(1);
+                if fit.groups & (1 << group) == 0 {
+                    fit.groups |= 1 << group;
+                    fit.covered += self.rarity(*group);
+                    fit.count += 1;
+                }
+                if fit.last == Some((*group, name.position)) {
+                    fit.neighbours += self.rarity(*group);
+                }
+                fit.positions |= 1 << name.position.min(15);
+                fit.last = Some((group + 1, name.position + 1));
+            }
+        }
+        fits.iter().filter(|fit| fit.count > 0).map(|fit| self.worth(fit)).max().unwrap_or_default()
+    }
+
+    fn worth(&self, fit: &Fit) -> u64 {
+        let matched = u64::from(fit.positions.count_ones());
+        let length = u64::from(fit.length);
+        let is_query = fit.count >= self.asked && matched + count(self.skipped) >= length && length < 15;
+        let exact = if is_query { weights::EXACT * self.total } else { 0 };
+        exact + weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length
+    }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// How a name fits the query.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    length: u8,
+    /// The groups it holds, as bits, as a number, and their rarity.
+    groups: u64,
+    count: usize,
+    covered: u64,
+    /// Its words that are asked for, as bits.
+    positions: u32,
+    /// The group and place that would continue it in the query's order.
+    last: Option<(usize, u8)>,
+    /// The rarity of groups that follow the one before as in the query.
+    neighbours: u64,
+}
+
+const _: () = assert!(MOST_NAMES <= 8, "names are told apart by three bits");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_right_to_a_256th() {
+        for number in [1_u64, 2, 3, 5, 100, 4_097, 1 << 20, (1 << 33) - 1] {
+            #[expect(clippy::cast_precision_loss, reason = "to compare")]
+            let (exact, ours) = ((number as f64).log2() * 256.0, log2(number) as f64);
+            assert!(ours <= exact + 1e-6 && ours > exact - 1.01, "{number}: {ours} {exact}");
+        }
+    }
+
+    #[test]
+    fn rarer_words_weigh_more_and_none_weighs_less_than_nothing() {
+        assert!(rarity(1, 1_000) > rarity(10, 1_000) && rarity(10, 1_000) > rarity(999, 1_000));
+        assert_eq!(rarity(1_000, 1_000), 0);
+        assert_eq!(rarity(2_000, 1_000), rarity(2_000, 2_000));
+    }
+}

@@ -1,0 +1,170 @@
+//! The reader: a request to an answer, over files that somebody else fetches.
+//!
+//! It does no input or output. A step either answers or says which files it needs; they are provided, and the step is
+//! taken again from the start, which costs little beside fetching. So the same code runs in a browser, where fetching
+//! means waiting, and in the command line.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::answer::{Answer, answer};
+use crate::expand::{Analyzers, analyzer_of, expand};
+use crate::file::File;
+use crate::gather::gather;
+use crate::manifest::{Fault, Manifest};
+use crate::narrow::{narrow, order};
+use crate::query::Query;
+use crate::rank::{Scored, rank};
+use crate::shelf::{Shelf, Store};
+
+/// Longest query that is read, in bytes.
+const LONGEST: usize = 2_000;
+/// Most rounds of fetching that an answer may take. It takes three, or six with a typo; more is a fault of ours.
+const MOST_ROUNDS: usize = 16;
+
+/// What is asked.
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// As it was typed.
+    pub query: String,
+    /// For each facet the values of which a page must have one.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// The order.
+    pub sort: Sort,
+    /// Hits to leave out, from the best.
+    pub offset: usize,
+    /// Most hits to give.
+    pub limit: usize,
+    /// The last word may be a beginning.
+    pub typing: bool,
+    /// No corrections.
+    pub verbatim: bool,
+    /// With a passage of each page's text.
+    pub excerpts: bool,
+    /// With counts for the facets.
+    pub facets: bool,
+}
+
+/// An order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Last changed first.
+    Date,
+    /// By title.
+    Title,
+}
+
+/// What comes of a step.
+#[derive(Debug)]
+pub enum Step {
+    /// These files are needed: provide them and ask again.
+    Need(Vec<File>),
+    /// The answer.
+    Done(Answer),
+    /// This file cannot be had, or is damaged. It is forgotten, so that it may be provided again.
+    Failed(File),
+}
+
+/// Reads one index.
+pub struct Reader {
+    manifest: Manifest,
+    store: Store,
+    analyzers: Analyzers,
+}
+
+/// Fetches files for a reader that can wait.
+pub trait Fetch {
+    /// The bytes of a file, inflated; `None` when it cannot be had.
+    fn fetch(&mut self, file: File) -> Option<Vec<u8>>;
+}
+
+impl Reader {
+    /// A reader of the index with this manifest.
+    ///
+    /// # Errors
+    /// When the manifest has another version or is damaged.
+    pub fn new(manifest: &[u8]) -> Result<Self, Fault> {
+        let manifest = Manifest::decode(manifest)?;
+        Ok(Self { manifest, store: Store::default(), analyzers: Vec::new() })
+    }
+
+    /// What it reads.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Hands over the bytes of a file, inflated; `None` when it cannot be had.
+    pub fn provide(&mut self, file: File, bytes: Option<Vec<u8>>) {
+        self.store.provide(file, bytes);
+    }
+
+    /// Answers, if all that takes is at hand.
+    pub fn step(&mut self, request: &Request) -> Step {
+        self.store.tick();
+        let files = Shelf::new(&self.manifest, &self.store);
+        if let Some(answer) = steps(&files, &mut self.analyzers, request) {
+            return Step::Done(answer);
+        }
+        let (missing, unusable) = files.into_wants();
+        match unusable {
+            Some(file) => {
+                self.store.forget(file);
+                Step::Failed(file)
+            }
+            None => Step::Need(missing),
+        }
+    }
+
+    /// Answers, fetching what that takes.
+    ///
+    /// # Errors
+    /// When a file cannot be had or is damaged.
+    pub fn search(&mut self, request: &Request, fetch: &mut dyn Fetch) -> Result<Answer, Fault> {
+        for _ in 0..MOST_ROUNDS {
+            match self.step(request) {
+                Step::Done(answer) => return Ok(answer),
+                Step::Failed(file) => return Err(Fault::Missing(file)),
+                Step::Need(files) => {
+                    for file in files {
+                        let bytes = fetch.fetch(file);
+                        self.provide(file, bytes);
+                    }
+                }
+            }
+        }
+        Err(Fault::Damaged)
+    }
+}
+
+/// All stages of an answer; `None` while files are missing.
+fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Answer> {
+    let default = shelf.manifest.languages.first().cloned().unwrap_or_default();
+    let query = Query::read(cut(&request.query), analyzer_of(analyzers, &default));
+    let expanded = expand(shelf, analyzers, &query, request.typing, request.verbatim)?;
+    let gathered = gather(shelf, &query, &expanded)?;
+    let mut ranked =
+        if query.words.is_empty() { everything(shelf, &query, request) } else { rank(&gathered, shelf.manifest.pages) };
+    let facets = narrow(shelf, request, &query.filters, &mut ranked)?;
+    order(shelf, request.sort, &mut ranked)?;
+    answer(shelf, analyzers, request, &expanded, &gathered, &ranked, facets)
+}
+
+/// Filters alone find every page that passes them.
+fn everything(shelf: &Shelf<'_>, query: &Query, request: &Request) -> Vec<Scored> {
+    if query.filters.is_empty() && request.filters.is_empty() {
+        return Vec::new();
+    }
+    (0..shelf.manifest.pages).map(Scored::unscored).collect()
+}
+
+/// As much of a text as is read.
+fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The files at hand. A reader cannot fetch: it notes what it misses, and is asked again when somebody has brought it.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+
+use crate::file::File;
+use crate::manifest::Manifest;
+
+/// Most bytes that are kept, inflated; the files longest unused go first.
+const MOST_BYTES: usize = 8 << 20;
+
+/// The files that were brought.
+#[derive(Default)]
+pub(crate) struct Store {
+    files: BTreeMap<File, Held>,
+    bytes: usize,
+    /// Counts requests.
+    clock: u32,
+}
+
+struct Held {
+    /// `None`: it cannot be had.
+    bytes: Option<Vec<u8>>,
+    used: Cell<u32>,
+}
+
+impl Store {
+    pub(crate) fn provide(&mut self, file: File, bytes: Option<Vec<u8>>) {
+        self.forget(file);
+        self.bytes += bytes.as_ref().map_or(0, Vec::len);
+        self.files.insert(file, Held { bytes, used: Cell::new(self.clock) });
+        while self.bytes > MOST_BYTES {
+            // What the request at hand uses stays, however much it is: else it would never end.
+            let oldest = self.files.iter().filter(|(_, held)| held.used.get() < self.clock);
+            let Some(file) = oldest.min_by_key(|(_, held)| held.used.get()).map(|(file, _)| *file) else { break };
+            self.forget(file);
+        }
+    }
+
+    pub(crate) fn forget(&mut self, file: File) {
+        let held = self.files.remove(&file).and_then(|held| held.bytes);
+        self.bytes -= held.map_or(0, |bytes| bytes.len());
+    }
+
+    /// A new request begins: what it does not touch may go.
+    pub(crate) fn tick(&mut self) {
+        self.clock = self.clock.wrapping_add(1);
+    }
+}
+
+/// The files at hand for one step of a request.
+pub(crate) struct Shelf<'a> {
+    pub(crate) manifest: &'a Manifest,
+    store: &'a Store,
+    missing: RefCell<Vec<File>>,
+    unusable: Cell<Option<File>>,
+}
+
+impl<'a> Shelf<'a> {
+    pub(crate) fn new(manifest: &'a Manifest, store: &'a Store) -> Self {
+        Self { manifest, store, missing: RefCell::new(Vec::new()), unusable: Cell::new(None) }
+    }
+
+    /// The bytes of a file; `None` notes that it is missing, or cannot be had.
+    pub(crate) fn open(&self, file: File) -> Option<&'a [u8]> {
+        match self.store.files.get(&file) {
+            Some(Held { bytes: Some(bytes), used }) => {
+                used.set(self.store.clock);
+                Some(bytes)
+            }
+            Some(_) => {
+                self.unusable.set(Some(file));
+                None
+            }
+            None => {
+                let mut missing = self.missing.borrow_mut();
+                if !missing.contains(&file) {
+                    missing.push(file);
+                }
+                None
+            }
+        }
+    }
+
+    /// Reads a file with `decode`; damage makes it unusable.
+    pub(crate) fn read<T, E>(&self, file: File, decode: impl FnOnce(&'a [u8]) -> Result<T, E>) -> Option<T> {
+        let read = decode(self.open(file)?);
+        if read.is_err() {
+            self.unusable.set(Some(file));
+        }
+        read.ok()
+    }
+
+    /// `None` when something asked for so far is not at hand: the stage cannot end.
+    pub(crate) fn ready(&self) -> Option<()> {
+        (self.missing.borrow().is_empty() && self.unusable.get().is_none()).then_some(())
+    }
+
+    /// What to bring, and what is of no use.
+    pub(crate) fn into_wants(self) -> (Vec<File>, Option<File>) {
+        (self.missing.into_inner(), self.unusable.get())
+    }
+}
