@@ -14,9 +14,11 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
+use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
 
 use super::docs::SearchDoc;
+use super::export::Extract;
+use super::layout::{Layout, Writer};
 use super::words;
 use crate::base::digest::{Digest, Digester};
 
@@ -114,6 +116,8 @@ pub struct Bucket {
     /// By page and [`Part`]: how many tokens.
     pub(super) lengths: Vec<[u32; 5]>,
     pub(super) reader: SegmentReader,
+    /// What is exported of it.
+    pub(super) extract: Extract,
 }
 
 /// The analysers of a thread, one a language. They remember stems, so the thread keeps them from page to page;
@@ -135,67 +139,25 @@ impl Plan {
     ///
     /// When tantivy fails, for which it has no known reason in memory.
     pub fn build(&self, analyzers: &mut Analyzers) -> Result<Bucket, IndexError> {
-        let mut analyzer = analyzers.of(&self.language);
-        let mut writer = writer()?;
-        let (mut rows, mut lengths) = (Vec::new(), Vec::new());
-        for (page, doc) in self.docs.iter().enumerate() {
-            let mut row = RowWriter { analyzer, row: TantivyDocument::new(), buffer: String::new(), lengths: [0; 5] };
-            row.page(doc);
-            writer.add_document(std::mem::take(&mut row.row))?;
-            rows.push(Row { page, section: None });
-            for (index, section) in doc.sections().enumerate() {
-                row.add(Part::Heading, section.heading);
-                row.add(Part::Body, section.text());
-                writer.add_document(std::mem::take(&mut row.row))?;
-                rows.push(Row { page, section: Some(index) });
-            }
-            lengths.push(row.lengths);
-            analyzer = row.analyzer;
+        let mut writer = Writer::new(analyzers.of(&self.language), writer()?);
+        for doc in &self.docs {
+            writer.page(doc)?;
         }
-        let index = writer.finalize()?;
+        let Writer { index, layout, .. } = writer;
+        let index = index.finalize()?;
         let segments = index.searchable_segments()?;
         let segment = segments.first().ok_or_else(|| tantivy::TantivyError::InternalError("no segment".to_owned()))?;
         let reader = SegmentReader::open(segment)?;
-        Ok(Bucket { language: self.language.clone(), docs: self.docs.clone(), rows, lengths, reader })
-    }
-}
-
-/// Puts one page's texts into tantivy's documents, cut into words.
-struct RowWriter<'a> {
-    analyzer: &'a mut Analyzer,
-    row: TantivyDocument,
-    buffer: String,
-    /// Tokens of the page so far, by [`Part`].
-    lengths: [u32; 5],
-}
-
-impl RowWriter<'_> {
-    fn page(&mut self, doc: &SearchDoc) {
-        self.add(Part::Title, &doc.title);
-        for text in &doc.ask {
-            self.add(Part::Ask, text);
-        }
-        for text in [&doc.keywords, &doc.names, &doc.tags, &doc.communities].into_iter().flatten().chain(&doc.id) {
-            self.add(Part::Keyword, text);
-        }
-        for text in [&doc.short, &doc.summary].into_iter().flatten() {
-            self.add(Part::Body, text);
-        }
-    }
-
-    fn add(&mut self, part: Part, text: &str) {
-        self.lengths[part as usize] += words::write(self.analyzer, text, &mut self.buffer);
-        self.row.add_text(part.field(), &self.buffer);
+        let extract = Extract::of(&reader, &layout)?;
+        let Layout { rows, lengths, .. } = layout;
+        Ok(Bucket { language: self.language.clone(), docs: self.docs.clone(), rows, lengths, reader, extract })
     }
 }
 
 fn writer() -> Result<SingleSegmentIndexWriter, IndexError> {
     let mut schema = Schema::builder();
-    for (part, name) in Part::ALL.into_iter().zip(["title", "heading", "ask", "keyword", "body"]) {
-        let record = match part {
-            Part::Body | Part::Title => IndexRecordOption::WithFreqsAndPositions,
-            _ => IndexRecordOption::WithFreqs,
-        };
+    for name in ["title", "heading", "ask", "keyword", "body"] {
+        let record = IndexRecordOption::WithFreqsAndPositions;
         // Lengths are counted here, exactly: tantivy rounds them.
         let indexing = TextFieldIndexing::default();
         let indexing = indexing.set_tokenizer(words::NAME).set_index_option(record).set_fieldnorms(false);

@@ -8,13 +8,16 @@ mod bucket;
 mod docs;
 mod documents;
 mod excerpt;
+pub mod export;
 #[cfg(test)]
 mod fixture;
+mod layout;
 mod query;
 mod rank;
 pub mod related;
 mod search;
 pub mod titles;
+mod vocabulary;
 mod words;
 
 pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};

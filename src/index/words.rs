@@ -4,8 +4,8 @@
 //! tantivy makes a copy of its tokenizer for every field of every bucket, and knows one language a field. Cut before they
 //! are handed over, all texts of a thread go through one analyser, which remembers stems.
 
-use guildhall_search::Analyzer;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use guildhall_search::{Analyzer, Token};
+use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
 /// The name of [`Words`] inside tantivy.
 pub(super) const NAME: &str = "guildhall";
@@ -14,26 +14,54 @@ pub(super) const NAME: &str = "guildhall";
 const NEXT: u8 = b'\n';
 /// Before a term at the same position.
 const SAME: u8 = 1;
+/// Positions left free between texts, so that no phrase reaches from one into the next.
+pub(super) const GAP: u32 = 64;
 
-/// Writes the terms of `text` to `out`, which is cleared; returns how many.
-pub(super) fn write(analyzer: &mut Analyzer, text: &str, out: &mut String) -> u32 {
-    out.clear();
-    let (mut count, mut behind) = (0, 0);
-    analyzer.for_each(text, |token| {
-        if token.position < behind {
-            out.push(char::from(SAME));
-        }
-        while behind <= token.position {
-            out.push(char::from(NEXT));
-            behind += 1;
-        }
-        out.push_str(token.group);
-        count += 1;
-    });
-    count
+/// Terms of one field of one row, as they are handed to tantivy.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    text: String,
+    /// The position behind the last one written.
+    behind: u32,
 }
 
-/// Reads what [`write()`] wrote.
+impl Written {
+    /// The terms with the marks between them; [`Words`] reads them back.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The position behind the last term: how far the field reaches.
+    pub(super) fn behind(&self) -> u32 {
+        self.behind
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.behind = 0;
+    }
+
+    /// Adds the terms of `text`, [`GAP`] behind those before it, and calls `each` with every one; returns where the text
+    /// starts.
+    pub(super) fn add(&mut self, analyzer: &mut Analyzer, text: &str, mut each: impl FnMut(&Token<'_>)) -> u32 {
+        let start = if self.behind == 0 { 0 } else { self.behind + GAP };
+        analyzer.for_each(text, |token| {
+            let position = start + token.position;
+            if position < self.behind {
+                self.text.push(char::from(SAME));
+            }
+            while self.behind <= position {
+                self.text.push(char::from(NEXT));
+                self.behind += 1;
+            }
+            self.text.push_str(token.group);
+            each(&token);
+        });
+        start
+    }
+}
+
+/// Reads what [`Written`] holds.
 #[derive(Clone)]
 pub(super) struct Words;
 
@@ -41,7 +69,7 @@ impl Tokenizer for Words {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { text, at: 0, behind: 0, token: Token::default() }
+        WordStream { text, at: 0, behind: 0, token: tokenizer::Token::default() }
     }
 }
 
@@ -51,7 +79,7 @@ pub(super) struct WordStream<'a> {
     at: usize,
     /// The position behind the current term's.
     behind: usize,
-    token: Token,
+    token: tokenizer::Token,
 }
 
 impl TokenStream for WordStream<'_> {
@@ -70,11 +98,11 @@ impl TokenStream for WordStream<'_> {
         true
     }
 
-    fn token(&self) -> &Token {
+    fn token(&self) -> &tokenizer::Token {
         &self.token
     }
 
-    fn token_mut(&mut self) -> &mut Token {
+    fn token_mut(&mut self) -> &mut tokenizer::Token {
         &mut self.token
     }
 }
@@ -85,16 +113,19 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back_with_its_positions() {
-        let text = format!("Web-analytics {} of M-23-22 東京都", "x".repeat(99));
-        let mut written = String::new();
-        let mut expected = Vec::new();
+        let texts = [format!("Web-analytics {} of M-23-22 東京都", "x".repeat(99)), String::new(), "Visa".to_owned()];
+        let (mut written, mut expected, mut read) = (Written::default(), Vec::new(), Vec::new());
         let mut analyzer = Analyzer::new("en");
-        analyzer.for_each(&text, |token| expected.push((token.group.to_owned(), token.position as usize)));
-        let count = write(&mut analyzer, &text, &mut written);
-        let mut read = Vec::new();
-        Words.token_stream(&written).process(&mut |token| read.push((token.text.clone(), token.position)));
+        for text in &texts {
+            let mut groups = Vec::new();
+            let start = written.add(&mut analyzer, text, |token| groups.push((token.group.to_owned(), token.position)));
+            expected.extend(groups.into_iter().map(|(group, position)| (group, (start + position) as usize)));
+        }
+        Words.token_stream(written.text()).process(&mut |token| read.push((token.text.clone(), token.position)));
         assert_eq!(read, expected);
-        assert_eq!(count as usize, expected.len());
+        let last = expected.last().unwrap();
+        assert_eq!((last.0.as_str(), last.1 as u32), ("visa", written.behind() - 1));
+        assert!(last.1 as u32 > GAP);
         assert!(!Words.token_stream("").advance());
     }
 }
