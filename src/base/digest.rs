@@ -42,6 +42,11 @@ impl Digest {
         Some(Self(bytes))
     }
 
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     fn cut(hash: &blake3::Hash) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash.as_bytes()[..16]);

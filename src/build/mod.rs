@@ -3,6 +3,7 @@
 //! Layer 7. Pure: no files, no clock, no environment. `build`, `serve`, `watch`, `check` and `search` all call it, with
 //! an empty memo or a kept one; a kept one only saves work (the warm result equals a cold build byte for byte).
 
+mod export;
 mod inputs;
 mod memo;
 mod outputs;
@@ -16,11 +17,13 @@ mod stats;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
 use crate::check::{Subject, check};
 use crate::config::Config;
 use crate::fs::Outputs;
+use crate::history::History;
 use crate::view::Scene;
 
 pub use inputs::{Inputs, Options};
@@ -51,6 +54,8 @@ pub struct Pages {
     /// How much was done.
     pub stats: Stats,
     config: Arc<Config>,
+    history: History,
+    today: Date,
 }
 
 /// Builds a site.
@@ -119,7 +124,8 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         files: outputs.len(),
         indexed: 0,
     };
-    Pages { catalog, outputs, diags, stats, config: Arc::clone(&inputs.config) }
+    let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
+    Pages { catalog, outputs, diags, stats, config, history, today }
 }
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.

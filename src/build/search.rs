@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::export::{Export, ExportMemo};
 use super::memo::Table;
 use super::{Memo, Pages};
 use crate::base::digest::{Digest, Digester};
@@ -10,8 +11,9 @@ use crate::base::path::OutPath;
 use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::fs::{Blob, Outputs};
+use crate::index::export::{self, Entry, Placed, Site};
 use crate::index::related::{self, Item, Terms};
-use crate::index::{self, Analyzers, Bucket, Hit, IndexError, Plan, SearchDoc, titles};
+use crate::index::{self, Analyzers, Bucket, Facts, Hit, IndexError, Plan, SearchDoc, titles};
 
 /// What earlier builds left behind for search.
 #[derive(Default)]
@@ -21,6 +23,7 @@ pub(super) struct SearchMemo {
     related: Option<(Digest, Related)>,
     records: Table<Option<String>>,
     buckets: Table<Result<Arc<Bucket>, IndexError>>,
+    export: ExportMemo,
 }
 
 impl SearchMemo {
@@ -28,12 +31,14 @@ impl SearchMemo {
         self.terms.start();
         self.records.start();
         self.buckets.start();
+        self.export.start();
     }
 
     pub(super) fn evict(&mut self) {
         self.terms.evict();
         self.records.evict();
         self.buckets.evict();
+        self.export.evict();
     }
 }
 
@@ -74,15 +79,41 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let probe = memo.probe.as_deref();
     let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
     let (made, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
-    let buckets = made.iter().map(|bucket| bucket.as_ref().clone()).collect();
+    let buckets: Result<Vec<Arc<Bucket>>, IndexError> = made.iter().map(|bucket| bucket.as_ref().clone()).collect();
     let mut outputs = Outputs::default();
     if !pages.outputs.is_empty() {
         let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
+        if let Ok(buckets) = &buckets {
+            let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
+            let placed = buckets.iter().cloned().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
+            outputs = exported(pages, placed.collect(), &records, &mut memo.search.export);
+        }
         let (records, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
         let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
         outputs.insert(OutPath::new(titles::FILE), Blob::bytes(json.into_bytes()));
     }
     Search { outputs, index: Index { buckets }, indexed }
+}
+
+/// The files of the index.
+fn exported(pages: &Pages, buckets: Vec<Placed>, documents: &[(Digest, &SearchDoc)], memo: &mut ExportMemo) -> Outputs {
+    let catalog = &pages.catalog;
+    let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
+    let shown = documents.iter().filter(|(_, doc)| !doc.hidden);
+    let entry = |(digest, doc): &(Digest, &'_ SearchDoc)| {
+        let PageIx(ix) = catalog.by_path(doc.doc.path.as_str())?;
+        Some((*digest, ix))
+    };
+    let entries: Vec<Entry<'_>> = shown
+        .filter_map(|document| {
+            let (digest, ix) = entry(document)?;
+            Some(Entry { doc: document.1, digest, facts: facts.get(ix as usize)? })
+        })
+        .collect();
+    let priors: Vec<f32> = entries.iter().map(|entry| export::prior(entry.doc, entry.facts, pages.today)).collect();
+    let site = Site::new(buckets, &priors);
+    let export = Export { site: &site, pages: &entries, phrases: &[], offline: pages.config.search.offline };
+    export.outputs(memo)
 }
 
 /// Pages like each page, in page order.

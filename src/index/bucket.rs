@@ -67,26 +67,31 @@ impl From<std::io::Error> for IndexError {
 pub struct Plan {
     /// Of language and pages; equal digest, equal bucket.
     pub digest: Digest,
+    /// By page of the bucket: its number among all pages that take part. No part of the digest, as it changes with
+    /// every page before it.
+    pub numbers: Vec<u32>,
     language: Arc<str>,
     docs: Vec<Arc<SearchDoc>>,
 }
 
 /// Deals the pages that take part in search to buckets, ordered by language and bucket. Pages keep their order.
 pub fn plan(docs: &[Arc<SearchDoc>]) -> Vec<Plan> {
-    let mut buckets: BTreeMap<(Arc<str>, u8), Vec<Arc<SearchDoc>>> = BTreeMap::new();
-    for doc in docs.iter().filter(|doc| !doc.hidden) {
+    let mut buckets: BTreeMap<(Arc<str>, u8), (Vec<u32>, Vec<Arc<SearchDoc>>)> = BTreeMap::new();
+    for (number, doc) in (0..).zip(docs.iter().filter(|doc| !doc.hidden)) {
         let key = (doc.language.clone(), bucket_of(&doc.path));
-        buckets.entry(key).or_default().push(doc.clone());
+        let (numbers, bucket) = buckets.entry(key).or_default();
+        numbers.push(number);
+        bucket.push(doc.clone());
     }
     buckets
         .into_iter()
-        .map(|((language, _), docs)| {
+        .map(|((language, _), (numbers, docs))| {
             let mut digester = Digester::default();
             digester.part(language.as_bytes());
             for doc in &docs {
                 digester.digest(doc.digest());
             }
-            Plan { digest: digester.finish(), language, docs }
+            Plan { digest: digester.finish(), numbers, language, docs }
         })
         .collect()
 }

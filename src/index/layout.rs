@@ -6,12 +6,13 @@
 //! of the gap: a word more in one section moves the sections behind it seldom, not always.
 
 use guildhall_search::Analyzer;
+use guildhall_search::positions::GAP;
 use tantivy::{SingleSegmentIndexWriter, TantivyDocument};
 
 use super::bucket::{IndexError, Part, Row};
 use super::docs::SearchDoc;
 use super::vocabulary::Vocabulary;
-use super::words::{GAP, Written};
+use super::words::Written;
 
 /// Most names of a page that are told apart.
 const NAMES: u8 = 8;

@@ -9,6 +9,7 @@ mod docs;
 mod documents;
 mod excerpt;
 pub mod export;
+mod facts;
 #[cfg(test)]
 mod fixture;
 mod layout;
@@ -22,5 +23,6 @@ mod words;
 
 pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
+pub use facts::Facts;
 pub use documents::{documents, page_document, question_titles};
 pub use search::{Hit, search};

@@ -4,6 +4,7 @@
 //! tantivy makes a copy of its tokenizer for every field of every bucket, and knows one language a field. Cut before they
 //! are handed over, all texts of a thread go through one analyser, which remembers stems.
 
+use guildhall_search::positions::GAP;
 use guildhall_search::{Analyzer, Token};
 use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
@@ -14,8 +15,6 @@ pub(super) const NAME: &str = "guildhall";
 const NEXT: u8 = b'\n';
 /// Before a term at the same position.
 const SAME: u8 = 1;
-/// Positions left free between texts, so that no phrase reaches from one into the next.
-pub(super) const GAP: u32 = 64;
 
 /// Terms of one field of one row, as they are handed to tantivy.
 #[derive(Debug, Default)]
@@ -41,7 +40,7 @@ impl Written {
         self.behind = 0;
     }
 
-    /// Adds the terms of `text`, [`GAP`] behind those before it, and calls `each` with every one; returns where the text
+    /// Adds the terms of `text`, a gap behind those before it, and calls `each` with every one; returns where the text
     /// starts.
     pub(super) fn add(&mut self, analyzer: &mut Analyzer, text: &str, mut each: impl FnMut(&Token<'_>)) -> u32 {
         let start = if self.behind == 0 { 0 } else { self.behind + GAP };

@@ -71,6 +71,8 @@ impl Groups {
 pub(super) struct Forms {
     /// Of all that is in it.
     pub(super) digest: Digest,
+    /// A bit for each partition in which groups of the forms stand: as a rule their own alone.
+    pub(super) reached: u64,
     texts: String,
     entries: Vec<Entry>,
 }
@@ -100,6 +102,7 @@ impl Forms {
         let word_end = offset(self.texts.len());
         self.texts.push_str(form.group);
         let group_end = offset(self.texts.len());
+        self.reached |= 1_u64 << partition_of(form.group);
         self.entries.push(Entry { word_end, group_end, pages: form.pages, in_name: form.in_name });
     }
 

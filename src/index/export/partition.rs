@@ -11,11 +11,24 @@ const STARTS: [char; 39] = [
 ];
 
 /// How many there are.
-pub(super) const PARTITIONS: usize = STARTS.len() + 1;
+pub const PARTITIONS: usize = STARTS.len() + 1;
 
 /// The partition of a word.
 pub(super) fn partition_of(word: &str) -> usize {
     word.chars().next().map_or(0, |first| STARTS.partition_point(|start| *start <= first))
+}
+
+/// The first letter of a partition; none for the first partition.
+pub(super) fn start_of(partition: usize) -> Option<char> {
+    STARTS.get(partition.checked_sub(1)?).copied()
+}
+
+/// The letter with which all words of a partition begin, where it is one of a to z.
+pub(super) fn letter_of(partition: usize) -> Option<char> {
+    match start_of(partition)? {
+        ':' => Some('a'),
+        letter => Some(letter).filter(char::is_ascii_lowercase),
+    }
 }
 
 #[cfg(test)]
@@ -28,6 +41,8 @@ mod tests {
         let partitions: Vec<usize> = words.iter().map(|word| partition_of(word)).collect();
         assert!(words.is_sorted() && partitions.is_sorted(), "{partitions:?}");
         assert_eq!(partitions[3], partitions[4]);
+        let letters: Vec<Option<char>> = partitions.iter().map(|partition| letter_of(*partition)).collect();
+        assert_eq!(letters[1..9], [None, None, Some('a'), Some('a'), Some('b'), Some('t'), Some('z'), None]);
         assert!(partitions[4] < partitions[5] && partitions.iter().all(|partition| *partition < PARTITIONS));
     }
 }

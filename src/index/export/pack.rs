@@ -1,0 +1,106 @@
+//! Bytes to stored files: deflated, and named by what they hold.
+
+use std::sync::Arc;
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+use guildhall_search::{File, Hash};
+
+use crate::base::digest::{Digest, Digester};
+use crate::fs::Blob;
+
+/// Of zlib's levels the one whose last percent is worth its time (measured: `benches/README.md`).
+const LEVEL: u32 = 6;
+/// An empty stored block of deflate, not the last: it inflates to nothing.
+const NOTHING: [u8; 5] = [0, 0, 0, 0xff, 0xff];
+
+/// A file as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Which.
+    pub file: File,
+    /// Its bytes, deflated.
+    pub blob: Blob,
+}
+
+/// Deflates; a thread keeps one, for its tables.
+pub struct Packer {
+    compress: Compress,
+    /// So many empty blocks stand before the content of every file: other bytes and so other names, should two files of
+    /// a site share one.
+    salt: u8,
+}
+
+impl Packer {
+    /// A packer with this salt; usually 0.
+    pub fn new(salt: u8) -> Self {
+        Self { compress: Compress::new(Compression::new(LEVEL), false), salt }
+    }
+
+    /// Deflates `raw`.
+    pub(super) fn pack(&mut self, raw: &[u8]) -> Blob {
+        self.compress.reset();
+        let mut bytes = Vec::with_capacity(raw.len() / 2 + 64);
+        for _ in 0..self.salt {
+            bytes.extend_from_slice(&NOTHING);
+        }
+        loop {
+            let read = usize::try_from(self.compress.total_in()).unwrap_or(usize::MAX);
+            let rest = raw.get(read..).unwrap_or_default();
+            match self.compress.compress_vec(rest, &mut bytes, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => bytes.reserve(raw.len() / 2 + 64),
+                // Deflating in memory has no way to fail.
+                Ok(Status::StreamEnd) | Err(_) => return Blob::bytes(bytes),
+            }
+        }
+    }
+
+    /// Deflates `raw` and names the file by the result.
+    pub(super) fn make(&mut self, raw: &[u8], file: impl Fn(Hash) -> File) -> Made {
+        let blob = self.pack(raw);
+        Made { file: file(hash_of(blob.digest())), blob }
+    }
+}
+
+/// The name of a file by the digest of its stored bytes.
+pub(super) fn hash_of(digest: Digest) -> Hash {
+    let mut hash = Hash::default();
+    for (to, from) in hash.0.iter_mut().zip(digest.as_bytes()) {
+        *to = *from;
+    }
+    hash
+}
+
+/// The name of several files together.
+pub(super) fn hash_of_all(files: &[Arc<Blob>]) -> Hash {
+    let mut digester = Digester::default();
+    for file in files {
+        digester.digest(file.digest());
+    }
+    hash_of(digester.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    fn inflated(blob: &Blob) -> Vec<u8> {
+        let Blob::Bytes(bytes, _) = blob else { return Vec::new() };
+        let mut raw = Vec::new();
+        flate2::read::DeflateDecoder::new(&**bytes).read_to_end(&mut raw).unwrap();
+        raw
+    }
+
+    #[test]
+    fn what_is_packed_inflates_whatever_its_salt() {
+        let noise: Vec<u8> = (0_u32..9_000).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
+        for raw in [&b""[..], b"visa visa visa", &noise, &[7; 100_000]] {
+            let (mut plain, mut salted) = (Packer::new(0), Packer::new(2));
+            assert_eq!(inflated(&plain.pack(raw)), raw);
+            assert_eq!(plain.pack(raw), plain.pack(raw), "nothing is left over");
+            assert_eq!(inflated(&salted.pack(raw)), raw);
+            assert_ne!(plain.make(raw, File::List).file, salted.make(raw, File::List).file);
+        }
+    }
+}
