@@ -70,9 +70,9 @@ impl Export<'_> {
             let chunk_bytes = export::CHUNK_BYTES << doubling;
             let around = Surroundings { lists: &lists, phrases: self.phrases, chunk_bytes };
             let partitions = jobs(&|partition| self.site.chunks_key(partition, &around));
-            let (chunks, _) = memo.chunks.map_with(&partitions, None, tool, |packer, partition| {
-                self.site.chunks(*partition, &around, packer)
-            });
+            let (chunks, _) = memo
+                .chunks
+                .map_with(&partitions, None, tool, |packer, partition| self.site.chunks(*partition, &around, packer));
             let pieces = Pieces {
                 site: self.site,
                 pages: self.pages,

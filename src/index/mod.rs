@@ -23,6 +23,6 @@ mod words;
 
 pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
-pub use facts::Facts;
 pub use documents::{documents, page_document, question_titles};
+pub use facts::Facts;
 pub use search::{Hit, search};

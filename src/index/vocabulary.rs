@@ -57,7 +57,8 @@ impl Vocabulary {
 
     /// All forms in byte order.
     pub(super) fn surfaces(&self) -> Vec<(&str, &Surface)> {
-        let mut surfaces: Vec<(&str, &Surface)> = self.surfaces.iter().map(|(word, surface)| (&**word, surface)).collect();
+        let mut surfaces: Vec<(&str, &Surface)> =
+            self.surfaces.iter().map(|(word, surface)| (&**word, surface)).collect();
         surfaces.sort_unstable_by_key(|(word, _)| *word);
         surfaces
     }

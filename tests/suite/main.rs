@@ -24,4 +24,5 @@ mod messages;
 mod pages;
 mod publish_cli;
 mod search_cli;
+mod search_files;
 mod serve_cli;

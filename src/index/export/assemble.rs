@@ -6,12 +6,13 @@ use std::sync::Arc;
 use guildhall_search::{File, Hash, Manifest};
 
 use super::facets::facets;
-use super::lexicon::{Chunks, block};
+use super::lexicon::Chunks;
 use super::lists::Lists;
 use super::pack::{Made, Packer};
 use super::pages::{CARDS_PER_FILE, Entry, Grouped, TEXTS_PER_FILE};
 use super::script::{CURRENT, MOST_BYTES, bundles, current};
 use super::site::Site;
+use super::spelling::other_blocks;
 use crate::base::path::OutPath;
 use crate::fs::{Blob, Outputs};
 
@@ -58,7 +59,7 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
     }
     let rest: Vec<(&str, u32)> =
         pieces.chunks.iter().flat_map(|chunks| &chunks.spelt).map(|(word, pages)| (word.as_str(), *pages)).collect();
-    let rest = block(&rest, packer).map(|made| ('\0', made));
+    let rest = other_blocks(&rest, packer);
     for (letter, made) in rest.iter().chain(pieces.chunks.iter().filter_map(|chunks| chunks.speller.as_ref())) {
         manifest.speller.push((*letter, files.add(made)?));
     }

@@ -257,7 +257,9 @@ impl<'a> Gathered<'a> {
                 let number = u16::try_from(section).unwrap_or(u16::MAX);
                 let in_heading = part == Part::Heading;
                 match self.sections.last_mut().filter(|(last, ..)| *last == number) {
-                    Some((_, heading, count)) => (*heading, *count) = (*heading || in_heading, *count + occurrence.frequency),
+                    Some((_, heading, count)) => {
+                        (*heading, *count) = (*heading || in_heading, *count + occurrence.frequency)
+                    }
                     None => self.sections.push((number, in_heading, occurrence.frequency)),
                 }
             }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use guildhall_search::File;
 use guildhall_search::lexicon::{Chunk, Form, ListRef, MOST_CLASS, MOST_LISTS, Phrase};
-use guildhall_search::{File, speller};
 
 use super::cut::Cutter;
 use super::extract::{FormRef, Forms};
@@ -11,17 +11,13 @@ use super::lists::Lists;
 use super::pack::{Made, Packer};
 use super::partition::{letter_of, partition_of, start_of};
 use super::site::Site;
+use super::spelling::{block, may_be_meant};
 use crate::base::digest::{Digest, Digester};
-use crate::fs::Blob;
 
 /// Bytes of a chunk before it is deflated: about 2 KB after.
 pub const CHUNK_BYTES: usize = 4_000;
 /// What a form takes in a chunk before it is deflated, as a rule, besides its letters.
 const FORM_BYTES: usize = 3;
-/// Most bytes of a block of the speller, deflated.
-const BLOCK_BYTES: usize = 4_096;
-/// Shorter words are never corrected to.
-const SHORTEST: usize = 3;
 
 /// The lexicon of a partition.
 #[derive(Debug, Default)]
@@ -30,7 +26,7 @@ pub struct Chunks {
     pub chunks: Vec<(String, Made)>,
     /// The block of the speller, if the partition is a letter's.
     pub speller: Option<(char, Made)>,
-    /// If it is not: the words that stand in the block of all such partitions, with how many pages hold each.
+    /// If it is not: the words for blocks of other letters, with how many pages hold each.
     pub spelt: Vec<(String, u32)>,
 }
 
@@ -173,7 +169,8 @@ impl Writer<'_> {
 
     /// Ends the chunk at hand; the next one begins at `next`.
     fn flush(&mut self, next: Option<String>) {
-        let before = |phrase: &Phrase| next.as_ref().is_none_or(|next| phrase.words.first().is_some_and(|word| word < next));
+        let before =
+            |phrase: &Phrase| next.as_ref().is_none_or(|next| phrase.words.first().is_some_and(|word| word < next));
         let end = self.phrases.partition_point(before);
         let rest = self.phrases.split_off(end);
         self.chunk.phrases = std::mem::replace(&mut self.phrases, rest);
@@ -194,41 +191,9 @@ fn separator(before: &str, word: &str) -> String {
     beginnings.find(|beginning| *beginning > before).unwrap_or(word).to_owned()
 }
 
-fn class(pages: u32) -> u8 {
+/// How many pages hold a word, by powers of two.
+pub(super) fn class(pages: u32) -> u8 {
     u8::try_from(pages.max(1).ilog2()).unwrap_or(MOST_CLASS).min(MOST_CLASS)
-}
-
-/// Whether someone who typed another word may have meant this one.
-fn may_be_meant(word: &str) -> bool {
-    word.chars().count() >= SHORTEST && word.chars().any(char::is_alphabetic)
-}
-
-/// The block of the words of some partitions, in byte order; of many words the frequent ones.
-pub(super) fn block(words: &[(&str, u32)], packer: &mut Packer) -> Option<Made> {
-    /// What a word takes at least, deflated.
-    const WORD_BYTES: usize = 2;
-    let mut frequencies: Vec<u32> = words.iter().map(|(_, pages)| *pages).collect();
-    frequencies.sort_unstable_by(|a, b| b.cmp(a));
-    let mut least = frequencies.get(BLOCK_BYTES / WORD_BYTES).copied().unwrap_or(1);
-    loop {
-        let kept = words.iter().filter(|(_, pages)| *pages >= least);
-        let kept: Vec<(&str, u8)> = kept.map(|(word, pages)| (*word, class(*pages))).collect();
-        if kept.is_empty() {
-            return None;
-        }
-        let made = packer.make(&speller::encode_block(kept.into_iter()), File::Speller);
-        if stored(&made.blob) <= BLOCK_BYTES {
-            return Some(made);
-        }
-        least += 1 + least / 8;
-    }
-}
-
-fn stored(blob: &Blob) -> usize {
-    match blob {
-        Blob::Bytes(bytes, _) => bytes.len(),
-        Blob::Copy { .. } => 0,
-    }
 }
 
 #[cfg(test)]
@@ -241,18 +206,5 @@ mod tests {
         assert_eq!(separator("car", "dog"), "d");
         assert_eq!(separator("", "élan"), "é");
         assert_eq!(separator("care", "careful"), "caref");
-    }
-
-    #[test]
-    fn a_block_keeps_what_is_frequent() {
-        let mut packer = Packer::new(0);
-        let many: Vec<String> = (0_u32..20_000).map(|n| format!("a{:08x}", n.wrapping_mul(2_654_435_761))).collect();
-        let mut words: Vec<(&str, u32)> = many.iter().zip((1..90).cycle()).map(|(word, n)| (&**word, n)).collect();
-        words.sort_unstable();
-        let made = block(&words, &mut packer).unwrap();
-        assert!((2_000..=BLOCK_BYTES).contains(&stored(&made.blob)), "{}", stored(&made.blob));
-        assert_eq!(block(&words[..0], &mut packer), None);
-        let few = block(&words[..9], &mut packer).unwrap();
-        assert!(stored(&few.blob) < 200);
     }
 }

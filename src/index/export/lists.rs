@@ -106,7 +106,8 @@ impl Site {
 impl Lists {
     /// The list of a group: its file's number among the shards, and its place there.
     pub(super) fn find(&self, group: &str, language: u8) -> Option<(u32, u16)> {
-        let at = self.index.binary_search_by(|listed| (&*listed.group, listed.language).cmp(&(group, language))).ok()?;
+        let at =
+            self.index.binary_search_by(|listed| (&*listed.group, listed.language).cmp(&(group, language))).ok()?;
         self.index.get(at).map(|listed| (listed.shard, listed.index))
     }
 }
@@ -187,8 +188,7 @@ fn split(postings: &mut Vec<Posting>) -> Option<Vec<Posting>> {
     };
     let fitting = by_worth.iter().rev().take_while(fits).count();
     let least = by_worth.len() - fitting;
-    let (mut first, rest): (Vec<Posting>, Vec<Posting>) =
-        postings.iter().partition(|posting| worth(posting) >= least);
+    let (mut first, rest): (Vec<Posting>, Vec<Posting>) = postings.iter().partition(|posting| worth(posting) >= least);
     if first.is_empty() {
         // More pages of the highest worth than fit.
         return Some(postings.split_off(FIRST));
@@ -221,8 +221,11 @@ mod tests {
         let all = postings.clone();
         let rest = split(&mut postings).unwrap();
         assert!((1_000..=FIRST).contains(&postings.len()), "{}", postings.len());
-        assert!(postings.iter().any(|posting| posting.page == 100) && postings.iter().any(|posting| posting.page == 200));
-        let lowest = postings.iter().filter(|posting| ![100, 200].contains(&posting.page)).map(|posting| posting.impact);
+        assert!(
+            postings.iter().any(|posting| posting.page == 100) && postings.iter().any(|posting| posting.page == 200)
+        );
+        let lowest =
+            postings.iter().filter(|posting| ![100, 200].contains(&posting.page)).map(|posting| posting.impact);
         assert!(lowest.min() > rest.iter().map(|posting| posting.impact).max());
         assert!(postings.is_sorted_by_key(|posting| posting.page) && rest.is_sorted_by_key(|posting| posting.page));
         assert_eq!(postings.len() + rest.len(), all.len());

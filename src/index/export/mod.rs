@@ -19,6 +19,7 @@ mod assemble;
 mod cut;
 mod extract;
 mod facets;
+mod fetch;
 mod lexicon;
 mod lists;
 mod pack;
@@ -27,12 +28,14 @@ mod partition;
 mod record;
 mod script;
 mod site;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod weights;
 
 pub use assemble::{Misfit, Pieces, assemble};
 pub(super) use extract::Extract;
+pub use fetch::{Index, inflated};
 pub use lexicon::{CHUNK_BYTES, Chunks, Surroundings};
 pub use lists::Lists;
 pub use pack::{Made, Packer};

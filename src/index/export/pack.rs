@@ -70,6 +70,14 @@ pub(super) fn hash_of(digest: Digest) -> Hash {
     hash
 }
 
+/// How many bytes are stored.
+pub(super) fn stored(blob: &Blob) -> usize {
+    match blob {
+        Blob::Bytes(bytes, _) => bytes.len(),
+        Blob::Copy { .. } => 0,
+    }
+}
+
 /// The name of several files together.
 pub(super) fn hash_of_all(files: &[Arc<Blob>]) -> Hash {
     let mut digester = Digester::default();

@@ -1,7 +1,7 @@
 //! Files that a page loads as classic scripts: the manifest, and bundles for sites that are read from a folder.
 //!
 //! From `file://` a page can load scripts and nothing else. With `search.offline: true` a site therefore holds every file
-//! of the index a second time, in bundles of at most 256 KB:
+//! of the index a second time, in bundles of at most 256 KB (larger only where one file is):
 //!
 //! ```js
 //! // search/offline/3.js
@@ -19,19 +19,40 @@ use crate::base::path::OutPath;
 use crate::fs::{Blob, Outputs};
 
 /// Where the manifest lies below the output folder.
-pub const CURRENT: &str = "search/current.js";
+pub(super) const CURRENT: &str = "search/current.js";
 /// Most bytes of the manifest as it is stored.
-pub const MOST_BYTES: usize = 4_096;
+pub(super) const MOST_BYTES: usize = 4_096;
+/// What stands around the manifest in its script.
+const BEFORE: &str = "guildhallSearch(\"";
+const BEHIND: &str = "\")\n";
 /// Bytes of a bundle, about: a third of the most there may be.
 const BUNDLE_BYTES: usize = 256 * 1024 / 3 - 256;
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// The manifest as a script.
 pub(super) fn current(manifest: &[u8]) -> String {
-    let mut script = String::from("guildhallSearch(\"");
+    let mut script = String::from(BEFORE);
     base64(manifest, &mut script);
-    script.push_str("\")\n");
+    script.push_str(BEHIND);
     script
+}
+
+/// The manifest of such a script.
+pub(super) fn manifest_of(script: &str) -> Option<Vec<u8>> {
+    let letters = script.strip_prefix(BEFORE)?.strip_suffix(BEHIND)?.trim_end_matches('=');
+    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
+    for piece in letters.as_bytes().chunks(4) {
+        let mut bits = 0_u32;
+        for index in 0..4 {
+            let digit = match piece.get(index) {
+                Some(letter) => LETTERS.iter().position(|known| known == letter)?,
+                None => 0,
+            };
+            bits = bits << 6 | u32::try_from(digit).ok()?;
+        }
+        bytes.extend(bits.to_be_bytes().get(1..piece.len())?);
+    }
+    Some(bytes)
 }
 
 /// The bundles of the files of an index and the list of them, given by path below `search/`.
@@ -87,9 +108,16 @@ mod tests {
             base64(bytes, &mut text);
             text
         };
-        assert_eq!(["", "f", "fo", "foo", "foob"].map(|text| of(text.as_bytes())), ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+        assert_eq!(
+            ["", "f", "fo", "foo", "foob"].map(|text| of(text.as_bytes())),
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
+        );
         assert_eq!(of(&[0xfb, 0xff, 0xfe]), "+//+");
         assert_eq!(current(b"foo"), "guildhallSearch(\"Zm9v\")\n");
+        for manifest in [&b""[..], b"f", b"fo", b"foo", &[0xfb, 0xff, 0xfe, 0]] {
+            assert_eq!(manifest_of(&current(manifest)).as_deref(), Some(manifest));
+        }
+        assert_eq!(manifest_of("<!doctype html>"), None);
     }
 
     #[test]
@@ -106,7 +134,8 @@ mod tests {
         let firsts: Vec<&str> = firsts.split("\",\"").collect();
         assert_eq!(firsts.len() + 1, bundles.len());
         for path in files.keys() {
-            let bundle = text(&format!("search/offline/{}.js", firsts.partition_point(|first| *first <= path.as_str()) - 1));
+            let bundle =
+                text(&format!("search/offline/{}.js", firsts.partition_point(|first| *first <= path.as_str()) - 1));
             assert!(bundle.len() <= 256 * 1024 && bundle.contains(&format!("\"{path}\":\"")), "{path}");
         }
     }

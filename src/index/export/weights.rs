@@ -85,7 +85,7 @@ pub(super) fn rounded_average((tokens, pages): (u64, u64)) -> f32 {
         return 1.0;
     }
     // In tenths, so that short titles keep a second digit.
-    let tenths = (tokens * 10 + pages / 2) / pages;
+    let tenths = tokens * 10 / pages;
     let unit = 10_u64.pow(tenths.ilog10().saturating_sub(1));
     let rounded = (tenths + unit / 2) / unit * unit;
     u32::try_from(rounded).map_or(f32::MAX, |tenths| float(tenths) / 10.0)
@@ -104,9 +104,10 @@ mod tests {
     #[test]
     fn averages_keep_two_digits() {
         let of = |tokens: u64| rounded_average((tokens, 100));
-        assert_eq!([of(0), of(100), of(584), of(5_849), of(58_499), of(55_000)].map(|n| n.to_string()), [
-            "1", "1", "5.8", "58", "580", "550"
-        ]);
+        assert_eq!(
+            [of(0), of(100), of(584), of(5_849), of(58_499), of(55_000)].map(|n| n.to_string()),
+            ["1", "1", "5.8", "58", "580", "550"]
+        );
         assert_eq!(rounded_average((0, 0)).to_string(), "1");
     }
 
