@@ -76,16 +76,15 @@ pub struct Plan {
 
 /// Deals the pages that take part in search to buckets, ordered by language and bucket. Pages keep their order.
 pub fn plan(docs: &[Arc<SearchDoc>]) -> Vec<Plan> {
-    let mut buckets: BTreeMap<(Arc<str>, u8), (Vec<u32>, Vec<Arc<SearchDoc>>)> = BTreeMap::new();
+    let mut buckets: BTreeMap<(Arc<str>, u8), Vec<(u32, Arc<SearchDoc>)>> = BTreeMap::new();
     for (number, doc) in (0..).zip(docs.iter().filter(|doc| !doc.hidden)) {
         let key = (doc.language.clone(), bucket_of(&doc.path));
-        let (numbers, bucket) = buckets.entry(key).or_default();
-        numbers.push(number);
-        bucket.push(doc.clone());
+        buckets.entry(key).or_default().push((number, doc.clone()));
     }
     buckets
         .into_iter()
-        .map(|((language, _), (numbers, docs))| {
+        .map(|((language, _), numbered)| {
+            let (numbers, docs): (Vec<u32>, Vec<Arc<SearchDoc>>) = numbered.into_iter().unzip();
             let mut digester = Digester::default();
             digester.part(language.as_bytes());
             for doc in &docs {

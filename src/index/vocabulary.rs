@@ -2,6 +2,7 @@
 //! with accents. tantivy knows groups only.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use guildhall_search::Token;
 
@@ -21,7 +22,7 @@ pub(super) struct Surface {
 /// The words of a bucket, while its pages are read in order.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    surfaces: HashMap<Box<str>, Surface>,
+    surfaces: HashMap<Box<str>, Surface, BuildHasherDefault<Mix>>,
     accents: BTreeMap<Box<str>, Vec<u32>>,
 }
 
@@ -37,16 +38,13 @@ impl Vocabulary {
                 pages.push(page);
             }
         }
-        match self.surfaces.get_mut(token.surface) {
-            Some(surface) => {
-                surface.pages += u32::from(surface.last != page);
-                surface.last = page;
-                surface.in_name |= in_name;
-            }
-            None => {
-                let surface = Surface { group: token.group.into(), pages: 1, in_name, last: page };
-                self.surfaces.insert(token.surface.into(), surface);
-            }
+        if let Some(surface) = self.surfaces.get_mut(token.surface) {
+            surface.pages += u32::from(surface.last != page);
+            surface.last = page;
+            surface.in_name |= in_name;
+        } else {
+            let surface = Surface { group: token.group.into(), pages: 1, in_name, last: page };
+            self.surfaces.insert(token.surface.into(), surface);
         }
     }
 
@@ -61,6 +59,32 @@ impl Vocabulary {
             self.surfaces.iter().map(|(word, surface)| (&**word, surface)).collect();
         surfaces.sort_unstable_by_key(|(word, _)| *word);
         surfaces
+    }
+}
+
+/// A quick mix of eight bytes at a time, for words: they are looked up once for every word of the site.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(8) {
+            let number = piece.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
+            self.write_u64(number);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 ^= self.0 >> 29;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 

@@ -66,7 +66,8 @@ fn one_word_for_another_changes_its_page_and_a_twentieth_of_the_index() {
     let after = outputs(&site);
     let changed: Vec<&String> =
         after.iter().filter(|(path, file)| before.get(*path) != Some(*file)).map(|(path, _)| path).collect();
-    let pages: Vec<&&String> = changed.iter().filter(|path| !path.starts_with("search/")).collect();
+    let pages: Vec<&str> =
+        changed.iter().map(|path| path.as_str()).filter(|path| !path.starts_with("search/")).collect();
     assert_eq!(pages, ["5/125/index.html"], "`{word}`");
     assert!(
         changed.iter().any(|path| *path == "search/current.js")

@@ -49,7 +49,7 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
     let mut files = Files::default();
     let mut manifest = Manifest {
         pages: pieces.site.pages(),
-        languages: pieces.site.languages.iter().map(|code| code.to_string()).collect(),
+        languages: pieces.site.languages.iter().map(ToString::to_string).collect(),
         cards_per_file: CARDS_PER_FILE,
         texts_per_file: TEXTS_PER_FILE,
         ..Manifest::default()
@@ -92,8 +92,12 @@ impl Files {
             return Err(Misfit::Clash);
         }
         Ok(match made.file {
-            File::Lexicon(hash) | File::Speller(hash) | File::Facet(hash) | File::List(hash) => hash,
-            File::Cards(hash, _) | File::Text(hash, _) => hash,
+            File::Lexicon(hash)
+            | File::Speller(hash)
+            | File::Facet(hash)
+            | File::List(hash)
+            | File::Cards(hash, _)
+            | File::Text(hash, _) => hash,
         })
     }
 

@@ -33,8 +33,7 @@ pub(super) fn hash(name: &[u8]) -> u32 {
     let hash = name
         .iter()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    let [a, b, c, d, e, f, g, h] = hash.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d]) ^ u32::from_le_bytes([e, f, g, h])
+    u32::try_from((hash ^ hash >> 32) & 0xffff_ffff).unwrap_or_default()
 }
 
 #[cfg(test)]

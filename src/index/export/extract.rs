@@ -258,7 +258,7 @@ impl<'a> Gathered<'a> {
                 let in_heading = part == Part::Heading;
                 match self.sections.last_mut().filter(|(last, ..)| *last == number) {
                     Some((_, heading, count)) => {
-                        (*heading, *count) = (*heading || in_heading, *count + occurrence.frequency)
+                        (*heading, *count) = (*heading || in_heading, *count + occurrence.frequency);
                     }
                     None => self.sections.push((number, in_heading, occurrence.frequency)),
                 }
@@ -267,8 +267,8 @@ impl<'a> Gathered<'a> {
             let positions = self.positions.get(occurrence.from..occurrence.to).unwrap_or_default();
             self.record.positions.extend(positions.iter().map(|position| base + position));
             if matches!(part, Part::Title | Part::Ask | Part::Keyword) {
-                let named = positions.iter().filter_map(|position| place(names, part, *position));
-                self.record.names.extend(named);
+                let places = positions.iter().filter_map(|position| place(names, part, *position));
+                self.record.names.extend(places);
             }
         }
         self.record.positions.sort_unstable();

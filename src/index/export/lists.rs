@@ -199,7 +199,7 @@ fn split(postings: &mut Vec<Posting>) -> Option<Vec<Posting>> {
 
 /// How likely a posting is to be shown; below 1024.
 fn worth(posting: &Posting) -> usize {
-    let place = if !posting.names.is_empty() { 2 } else { usize::from(posting.in_heading) };
+    let place = if posting.names.is_empty() { usize::from(posting.in_heading) } else { 2 };
     place * 256 + usize::from(posting.impact)
 }
 

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn what_is_packed_inflates_whatever_its_salt() {
         let noise: Vec<u8> = (0_u32..9_000).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
-        for raw in [&b""[..], b"visa visa visa", &noise, &[7; 100_000]] {
+        for raw in [&b""[..], b"visa visa visa", &noise, &vec![7; 100_000]] {
             let (mut plain, mut salted) = (Packer::new(0), Packer::new(2));
             assert_eq!(inflated(&plain.pack(raw)), raw);
             assert_eq!(plain.pack(raw), plain.pack(raw), "nothing is left over");

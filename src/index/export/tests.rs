@@ -101,7 +101,7 @@ fn unquantised_scores_of_one_field_are_those_of_tantivy() {
     let mut found: BTreeMap<String, Vec<(u64, f32)>> = BTreeMap::new();
     for placed in &buckets {
         let extract = &placed.bucket.extract;
-        for (group, mut records) in extract.groups.iter().flat_map(|groups| groups.iter()) {
+        for (group, mut records) in extract.groups.iter().flat_map(super::extract::Groups::iter) {
             let mut record = Record::default();
             while record.read(&mut records) {
                 let lengths =
@@ -181,7 +181,7 @@ fn every_word_of_every_page_leads_back_to_its_places() {
             let mut tokens = Vec::new();
             analyzer.for_each(section.text(), |token| tokens.push((token.surface.to_owned(), token.position)));
             // Every word of the two small pages, some of the others.
-            let step = if docs.len() as u32 - number <= 2 { 1 } else { 97 };
+            let step = if number as usize + 2 >= docs.len() { 1 } else { 97 };
             for (word, position) in tokens.into_iter().step_by(step) {
                 let (_, hash) = manifest.lexicon[manifest.chunk_of(&word).unwrap()];
                 let chunk = index.file(File::Lexicon(hash)).unwrap();
