@@ -4,7 +4,7 @@
 //! covers all a stage reads is enough.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -149,7 +149,7 @@ impl<V: Send + Sync> Table<V> {
     }
 
     /// [`Self::map`] with something that each thread makes once and uses again, and that no value depends on.
-    pub(super) fn map_with<I: Sync, T>(
+    pub(super) fn map_with<I: Sync, T: Send>(
         &mut self,
         items: &[(Digest, I)],
         probe: Option<&dyn Probe>,
@@ -157,9 +157,19 @@ impl<V: Send + Sync> Table<V> {
         make: impl Fn(&mut T, &I) -> V + Sync,
     ) -> (Vec<Arc<V>>, usize) {
         let missing: Vec<&(Digest, I)> = items.iter().filter(|(key, _)| !self.slots.contains_key(key)).collect();
+        // Lent and taken back: rayon would make one for every piece it cuts the work into, and most are large.
+        let idle = Mutex::new(Vec::new());
         let fresh: Vec<(Digest, Arc<V>)> = missing
             .par_iter()
-            .map_init(tool, |tool, (key, item)| (*key, Arc::new(make(tool, item))))
+            .map(|(key, item)| {
+                let lent = idle.lock().ok().and_then(|mut idle| idle.pop());
+                let mut lent = lent.unwrap_or_else(&tool);
+                let value = Arc::new(make(&mut lent, item));
+                if let Ok(mut idle) = idle.lock() {
+                    idle.push(lent);
+                }
+                (*key, value)
+            })
             .inspect(|_| tick(probe))
             .collect();
         self.take(items.iter().map(|(key, _)| *key), fresh)

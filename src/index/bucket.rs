@@ -23,7 +23,7 @@ use super::words;
 use crate::base::digest::{Digest, Digester};
 
 /// Buckets of one language. More make an edit cheaper and a cold build dearer: every bucket has its own dictionary.
-const BUCKETS: u8 = 32;
+const BUCKETS: u8 = 16;
 /// What tantivy sizes its first hash table by, in bytes; it grows when a bucket needs more.
 const MEMORY: usize = 3_000_000;
 
@@ -74,9 +74,12 @@ pub struct Plan {
     docs: Vec<Arc<SearchDoc>>,
 }
 
+/// Pages of a bucket with their numbers, by language and bucket.
+type Numbered = BTreeMap<(Arc<str>, u8), Vec<(u32, Arc<SearchDoc>)>>;
+
 /// Deals the pages that take part in search to buckets, ordered by language and bucket. Pages keep their order.
 pub fn plan(docs: &[Arc<SearchDoc>]) -> Vec<Plan> {
-    let mut buckets: BTreeMap<(Arc<str>, u8), Vec<(u32, Arc<SearchDoc>)>> = BTreeMap::new();
+    let mut buckets = Numbered::new();
     for (number, doc) in (0..).zip(docs.iter().filter(|doc| !doc.hidden)) {
         let key = (doc.language.clone(), bucket_of(&doc.path));
         buckets.entry(key).or_default().push((number, doc.clone()));
