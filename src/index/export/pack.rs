@@ -8,7 +8,8 @@ use guildhall_search::{File, Hash};
 use crate::base::digest::{Digest, Digester};
 use crate::fs::Blob;
 
-/// Of zlib's levels the one whose last percent is worth its time (measured: `benches/README.md`).
+/// On 2,800 pages with zlib-rs: level 3 gives 0.8 % more bytes of text and takes a fifth less time, level 7 0.5 % less for
+/// as much time, level 9 more bytes (0.5 %) and a third more time. Postings hardly differ from 3 to 7.
 const LEVEL: u32 = 6;
 /// An empty stored block of deflate, not the last: it inflates to nothing.
 const NOTHING: [u8; 5] = [0, 0, 0, 0xff, 0xff];
