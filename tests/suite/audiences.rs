@@ -79,7 +79,7 @@ fn leaks(site: &Site) -> Vec<String> {
 
 /// What a file says: of a packed one what the reader makes of it.
 fn unpacked(path: &str, bytes: Vec<u8>) -> Vec<u8> {
-    if !path.ends_with(".bin") || !path.starts_with("search/") {
+    if !path.starts_with("search/") || Path::new(path).extension().is_none_or(|ending| ending != "bin") {
         return bytes;
     }
     let mut raw = inflated(&bytes).unwrap_or_else(|| panic!("{path} does not inflate"));

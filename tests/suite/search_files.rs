@@ -36,7 +36,7 @@ fn recombined() -> Site {
         for part in 0..9 {
             let paragraph = paragraphs[(page * 31 + part * part * 17 + part) % paragraphs.len()];
             let heading = if part % 3 == 2 { format!("\n## Part {part}\n") } else { String::new() };
-            text.push_str(&format!("{heading}\n{paragraph}\n"));
+            text.extend([&heading, "\n", paragraph, "\n"]);
         }
         site = site.file(&format!("content/{}/{page}.md", page % 12), text);
     }
