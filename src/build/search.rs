@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::fs::{Blob, Outputs};
 use crate::index::export::{self, Entry, Placed, Site};
 use crate::index::related::{self, Item, Terms};
-use crate::index::{self, Analyzers, Bucket, Facts, Hit, IndexError, Plan, SearchDoc, titles};
+use crate::index::{self, Analyzers, Bucket, Facts, Hit, IndexError, Plan, SearchDoc, SearchError, Searcher, titles};
 
 /// What earlier builds left behind for search.
 #[derive(Default)]
@@ -45,19 +45,27 @@ impl SearchMemo {
 /// For each page in page order those like it.
 type Related = Arc<Vec<Vec<PageIx>>>;
 
-/// The full-text index of a site's pages, in memory; or why there is none, which is told to whoever asks it.
+/// The index of a site's pages, in memory; or why there is none, which is told to whoever asks it.
 pub struct Index {
-    buckets: Result<Vec<Arc<Bucket>>, IndexError>,
+    files: Result<Outputs, IndexError>,
 }
 
 impl Index {
-    /// The best `limit` answers to `query`.
+    /// What answers.
     ///
     /// # Errors
     /// If the index could not be made or cannot be read, which in memory means a fault of ours.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
-        let buckets = self.buckets.as_ref().map_err(IndexError::clone)?;
-        index::search(buckets, query, limit)
+    pub fn searcher(&self) -> Result<Searcher<index::Built<'_>>, SearchError> {
+        let files = self.files.as_ref().map_err(IndexError::clone)?;
+        Searcher::of(files)
+    }
+
+    /// The best `limit` answers to `query`.
+    ///
+    /// # Errors
+    /// As [`Index::searcher`].
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        self.searcher()?.hits(query, limit)
     }
 }
 
@@ -80,19 +88,20 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
     let (made, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
     let buckets: Result<Vec<Arc<Bucket>>, IndexError> = made.iter().map(|bucket| bucket.as_ref().clone()).collect();
+    let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
+    let files = buckets.map(|buckets| {
+        let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
+        let placed = buckets.into_iter().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
+        exported(pages, placed.collect(), &records, &mut memo.search.export)
+    });
     let mut outputs = Outputs::default();
     if !pages.outputs.is_empty() {
-        let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
-        if let Ok(buckets) = &buckets {
-            let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
-            let placed = buckets.iter().cloned().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
-            outputs = exported(pages, placed.collect(), &records, &mut memo.search.export);
-        }
+        outputs = files.clone().unwrap_or_default();
         let (records, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
         let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
         outputs.insert(OutPath::new(titles::FILE), Blob::bytes(json.into_bytes()));
     }
-    Search { outputs, index: Index { buckets }, indexed }
+    Search { outputs, index: Index { files }, indexed }
 }
 
 /// The files of the index.

@@ -143,6 +143,12 @@ pub(super) struct Search {
     /// Write the answers as one JSON array
     #[arg(long)]
     pub(super) json: bool,
+    /// Say of each answer why it stands where it does
+    #[arg(long, conflicts_with = "json")]
+    pub(super) explain: bool,
+    /// Search the published site in this folder, not the content
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
 }
 
 #[cfg(test)]

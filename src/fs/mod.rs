@@ -20,7 +20,7 @@ mod stamp;
 pub use error::FsError;
 pub use load::Loader;
 pub use outputs::{Blob, Outputs};
-pub use read::{read_blob, read_config};
+pub use read::{read_blob, read_config, read_published};
 pub use scan::Roots;
 pub use sources::{Asset, Source, Sources, Text};
 

@@ -48,6 +48,23 @@ pub fn read_blob(root: &Path, blob: &Blob) -> Result<Arc<[u8]>, FsError> {
     }
 }
 
+/// The bytes of a file of a published site; `None` if there is no such file.
+///
+/// # Errors
+/// If it is there but cannot be read.
+pub fn read_published(site: &Path, path: &str) -> Result<Option<Vec<u8>>, FsError> {
+    let path = site.join(path);
+    let mut bytes = Vec::new();
+    match open(&path) {
+        Err(FsError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok((mut file, _)) => {
+            file.read_to_end(&mut bytes).map_err(FsError::io("read", &path))?;
+            Ok(Some(bytes))
+        }
+    }
+}
+
 /// The real path of a source; never one that climbs out of the root by its letters.
 pub(super) fn below(root: &Path, path: &SourcePath) -> Result<PathBuf, FsError> {
     let relative = Path::new(path.as_str());

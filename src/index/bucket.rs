@@ -18,7 +18,7 @@ use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter};
 
 use super::docs::SearchDoc;
 use super::export::Extract;
-use super::layout::{Layout, Writer};
+use super::layout::Writer;
 use super::words;
 use crate::base::digest::{Digest, Digester};
 
@@ -117,12 +117,6 @@ pub(super) struct Row {
 /// An inverted index of some pages of one language.
 pub struct Bucket {
     pub(super) language: Arc<str>,
-    pub(super) docs: Vec<Arc<SearchDoc>>,
-    /// By tantivy's document number; each page's rows stand together, its own first.
-    pub(super) rows: Vec<Row>,
-    /// By page and [`Part`]: how many tokens.
-    pub(super) lengths: Vec<[u32; 5]>,
-    pub(super) reader: SegmentReader,
     /// What is exported of it.
     pub(super) extract: Extract,
 }
@@ -156,8 +150,7 @@ impl Plan {
         let segment = segments.first().ok_or_else(|| tantivy::TantivyError::InternalError("no segment".to_owned()))?;
         let reader = SegmentReader::open(segment)?;
         let extract = Extract::of(&reader, &layout)?;
-        let Layout { rows, lengths, .. } = layout;
-        Ok(Bucket { language: self.language.clone(), docs: self.docs.clone(), rows, lengths, reader, extract })
+        Ok(Bucket { language: self.language.clone(), extract })
     }
 }
 

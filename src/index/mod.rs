@@ -7,14 +7,11 @@
 mod bucket;
 mod docs;
 mod documents;
-mod excerpt;
 pub mod export;
 mod facts;
 #[cfg(test)]
 mod fixture;
 mod layout;
-mod query;
-mod rank;
 pub mod related;
 mod search;
 pub mod titles;
@@ -25,4 +22,4 @@ pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
 pub use documents::{documents, page_document, question_titles};
 pub use facts::Facts;
-pub use search::{Hit, search};
+pub use search::{Built, Hit, Published, SearchError, Searcher};

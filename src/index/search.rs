@@ -1,26 +1,21 @@
-//! Answers from the buckets: which pages, in which order, and what to show of each.
-//!
-//! This serves the command line until the reader of the exported index replaces it; prefixes and misspelt words are that
-//! reader's.
+//! Answers, read from the files of an index by the reader that the browser runs too: from those a build just made, or
+//! from a published site.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
-use guildhall_search::Analyzer;
+use guildhall_search::{Answer, Fault, Fetch, File, Reader, Request};
 use serde::Serialize;
 
-use super::bucket::{Bucket, IndexError};
-use super::excerpt::excerpt;
-use super::query::groups;
-use super::rank::{Matches, Ranked, Statistics, averages};
+use super::export::{Index, inflated, script};
+use crate::fs::{FsError, Outputs, read_published};
 
 /// A page that answers, in the shape that `search --json` prints.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hit {
     /// From 1.
     pub rank: usize,
     /// Only comparable within one answer.
-    pub score: f32,
+    pub score: u64,
     /// Its file below the content folder.
     pub path: String,
     /// Its address.
@@ -30,65 +25,137 @@ pub struct Hit {
     /// Its title, or the question.
     pub title: String,
     /// The word for its kind.
-    pub kind: &'static str,
+    pub kind: String,
     /// The anchor of its best section; none at the top.
     pub anchor: Option<String>,
-    /// Plain text around the best match; none when the page has no text.
+    /// A question's short answer, else plain text around the best match; none when the page has no text.
     pub excerpt: Option<String>,
 }
 
-/// The best `limit` answers to `query`, best first.
-///
-/// # Errors
-///
-/// When tantivy fails to read its own index, for which it has no known reason in memory.
-pub fn search(buckets: &[Arc<Bucket>], query: &str, limit: usize) -> Result<Vec<Hit>, IndexError> {
-    let average = averages(buckets);
-    let mut languages = BTreeMap::new();
-    let mut found = Vec::new();
-    for bucket in buckets {
-        let groups = languages.entry(&*bucket.language).or_insert_with(|| Arc::new(groups(query, &bucket.language)));
-        found.push(Matches::read(bucket, groups, &average)?);
-    }
-    let statistics = Statistics::of(&found);
-    let mut ranked: Vec<Ranked<'_>> = Vec::new();
-    for matches in &found {
-        matches.rank(&statistics, &mut ranked);
-    }
-    ranked.sort_by(Ranked::order);
-    ranked.truncate(limit);
-    Ok(ranked.iter().zip(1..).map(|(ranked, rank)| hit(ranked, rank)).collect())
+/// Why an index gives no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// There is none at this place.
+    #[error("no search index at {}", .0.display())]
+    NoIndex(PathBuf),
+    /// The index was not made, which in memory has no known reason.
+    #[error(transparent)]
+    Unmade(#[from] super::IndexError),
+    /// It was made by another version.
+    #[error("the search index has format {0}, which this Guildhall does not read; build the site again")]
+    Version(u8),
+    /// Its manifest is damaged.
+    #[error("the manifest of the search index is damaged; build the site again")]
+    Damaged,
+    /// A file of it is.
+    #[error("{} of the search index is missing or damaged; build the site again", .0.path())]
+    Missing(File),
+    /// It cannot be read.
+    #[error(transparent)]
+    Fs(#[from] FsError),
 }
 
-fn hit(ranked: &Ranked<'_>, rank: usize) -> Hit {
-    let doc = ranked.doc;
-    let section = ranked.section.and_then(|index| doc.sections().nth(index));
-    let anchor = section.map(|section| section.anchor).filter(|anchor| !anchor.is_empty()).unwrap_or(&doc.anchor);
-    let mut analyzer = Analyzer::new(&doc.language);
-    let excerpt = match section {
-        Some(section) if !section.text().trim().is_empty() => {
-            excerpt(section.text(), &mut analyzer, |term| ranked.worth(term))
+impl From<Fault> for SearchError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Damaged => Self::Damaged,
+            Fault::Version(version) => Self::Version(version),
+            Fault::Missing(file) => Self::Missing(file),
         }
-        _ => top(doc).map(|text| excerpt(text, &mut analyzer, |term| ranked.worth(term))).unwrap_or_default(),
-    };
-    Hit {
-        rank,
-        score: ranked.score,
-        path: doc.path.clone(),
-        address: doc.address.as_str().to_owned(),
-        id: doc.id.clone(),
-        title: doc.title.clone(),
-        kind: doc.kind,
-        anchor: Some(anchor.to_owned()).filter(|anchor| !anchor.is_empty()),
-        excerpt: Some(excerpt).filter(|excerpt| !excerpt.is_empty()),
     }
 }
 
-/// What stands for a page whose best match is its title: the short answer, the summary, else its first text.
-fn top(doc: &super::SearchDoc) -> Option<&str> {
-    let written = doc.short.as_deref().or(doc.summary.as_deref());
-    written.or_else(|| doc.sections().map(super::docs::SectionRef::text).find(|text| !text.trim().is_empty()))
+/// An index that can be asked. It keeps what it has read.
+pub struct Searcher<F> {
+    reader: Reader,
+    files: F,
 }
 
-#[cfg(test)]
-mod tests;
+impl<'a> Searcher<Built<'a>> {
+    /// The index among the outputs of a build.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn of(outputs: &'a Outputs) -> Result<Self, SearchError> {
+        let index = Index(outputs);
+        let manifest = index.manifest().ok_or(SearchError::Damaged)?;
+        Ok(Self { reader: Reader::new(&manifest)?, files: Built(index) })
+    }
+}
+
+impl Searcher<Published> {
+    /// The index of a site that stands in a folder.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn at(folder: &Path) -> Result<Self, SearchError> {
+        let files = Published(folder.to_path_buf());
+        let script = files.read(script::CURRENT)?.ok_or_else(|| SearchError::NoIndex(folder.join(script::CURRENT)))?;
+        let manifest = str::from_utf8(&script).ok().and_then(script::manifest_of).ok_or(SearchError::Damaged)?;
+        Ok(Self { reader: Reader::new(&manifest)?, files })
+    }
+}
+
+impl<F: Fetch> Searcher<F> {
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// If a file of the index is missing or damaged.
+    pub fn answer(&mut self, request: &Request) -> Result<Answer, SearchError> {
+        Ok(self.reader.search(request, &mut self.files)?)
+    }
+
+    /// The best `limit` hits for some words.
+    ///
+    /// # Errors
+    /// As [`Searcher::answer`].
+    pub fn hits(&mut self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let request = Request { query: query.to_owned(), limit, excerpts: true, ..Request::default() };
+        Ok(self.answer(&request)?.hits.into_iter().zip(1..).map(|(hit, rank)| Hit::new(hit, rank)).collect())
+    }
+}
+
+impl Hit {
+    /// A hit of the reader's, at its rank.
+    pub fn new(hit: guildhall_search::Hit, rank: usize) -> Self {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let section = hit.sections.into_iter().next().map(|(_, anchor)| anchor);
+        let passage = hit.excerpt.map(|excerpt| excerpt.text).and_then(some);
+        let card = hit.card;
+        Self {
+            rank,
+            score: hit.score,
+            path: card.path,
+            address: card.address,
+            id: some(card.id),
+            title: card.title,
+            kind: card.kind,
+            anchor: section.or_else(|| some(card.anchor)),
+            excerpt: some(card.answer).or(passage).or_else(|| some(card.summary)),
+        }
+    }
+}
+
+/// The files of an index among a build's outputs.
+pub struct Built<'a>(Index<'a>);
+
+impl Fetch for Built<'_> {
+    fn fetch(&mut self, file: File) -> Option<Vec<u8>> {
+        self.0.file(file)
+    }
+}
+
+/// The files of an index in a published site.
+pub struct Published(PathBuf);
+
+impl Published {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, FsError> {
+        read_published(&self.0, path)
+    }
+}
+
+impl Fetch for Published {
+    fn fetch(&mut self, file: File) -> Option<Vec<u8>> {
+        inflated(&self.read(&["search/", &file.path()].concat()).ok()??)
+    }
+}

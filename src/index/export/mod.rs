@@ -26,7 +26,7 @@ mod pack;
 mod pages;
 mod partition;
 mod record;
-mod script;
+pub(super) mod script;
 mod site;
 mod spelling;
 #[cfg(test)]

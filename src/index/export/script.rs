@@ -19,7 +19,7 @@ use crate::base::path::OutPath;
 use crate::fs::{Blob, Outputs};
 
 /// Where the manifest lies below the output folder.
-pub(super) const CURRENT: &str = "search/current.js";
+pub(in super::super) const CURRENT: &str = "search/current.js";
 /// Most bytes of the manifest as it is stored.
 pub(super) const MOST_BYTES: usize = 4_096;
 /// What stands around the manifest in its script.
@@ -38,7 +38,7 @@ pub(super) fn current(manifest: &[u8]) -> String {
 }
 
 /// The manifest of such a script.
-pub(super) fn manifest_of(script: &str) -> Option<Vec<u8>> {
+pub(in super::super) fn manifest_of(script: &str) -> Option<Vec<u8>> {
     let letters = script.strip_prefix(BEFORE)?.strip_suffix(BEHIND)?.trim_end_matches('=');
     let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
     for piece in letters.as_bytes().chunks(4) {
