@@ -9,7 +9,7 @@ use super::timings::{self, Timings};
 use super::{Exit, Stop};
 use crate::build::{Memo, build};
 use crate::fs::publish::Published;
-use crate::render::CSP;
+use crate::render::csp;
 
 pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit, Stop> {
     let started = Instant::now();
@@ -43,6 +43,7 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
         amount(written, "file"),
         counted(&built.diags)
     ));
-    term.say(&format!("let the server send: Content-Security-Policy: {CSP}"));
+    let policy = csp(inputs.config.search.beacon.as_deref());
+    term.say(&format!("let the server send: Content-Security-Policy: {policy}"));
     Ok(exit_for(&built.diags))
 }

@@ -78,10 +78,12 @@ pub struct KindSetting {
 }
 
 /// `search:` of the configuration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchConfig {
     /// Links end in `index.html`, so that a copied folder works.
     pub offline: bool,
+    /// Where searches are reported to: an address of the web, or a path on the same server that starts with `/`.
+    pub beacon: Option<String>,
 }
 
 impl Default for Config {

@@ -91,7 +91,7 @@ impl Parser<'_> {
             "kinds" => self.kinds(value),
             "checks" => self.checks(value),
             "markdown" => self.flags(name, value, &["html", "highlight"]),
-            _ => self.flags(name, value, &["offline"]),
+            _ => self.search(value),
         }
     }
 
@@ -277,13 +277,25 @@ impl Parser<'_> {
             let target = match (name, key.text.as_str()) {
                 ("markdown", "html") => &mut self.config.markdown.html,
                 ("markdown", "highlight") => &mut self.config.markdown.highlight,
-                ("search", "offline") => &mut self.config.search.offline,
                 _ => {
                     self.reader.unknown_key(key, &format!("in `{name}`"), known.iter().copied());
                     continue;
                 }
             };
             replace(target, self.reader.flag(&key.text, value));
+        }
+    }
+
+    fn search(&mut self, value: &Node) {
+        for (key, value) in self.reader.map("search", value) {
+            match key.text.as_str() {
+                "offline" => replace(&mut self.config.search.offline, self.reader.flag("offline", value)),
+                "beacon" => {
+                    let hint = "write it as `https://stats.example.org/search` or `/stats/search`";
+                    self.config.search.beacon = self.checked("beacon", value, values::is_beacon, "an address", hint);
+                }
+                _ => self.reader.unknown_key(key, "in `search`", ["offline", "beacon"]),
+            }
         }
     }
 

@@ -33,6 +33,13 @@ fn web_address(text: &str) -> Option<&str> {
     (named && host.chars().all(in_host) && !rest.contains(barred)).then_some(rest)
 }
 
+/// Where a browser can send something: an address of the web, or a path on the server it came from.
+pub(super) fn is_beacon(text: &str) -> bool {
+    // `;` and `,` would end what the policy of the pages says of it.
+    let path = |text: &str| text.starts_with('/') && !text.starts_with("//") && web_address(&format!("https://h{text}")).is_some();
+    !text.contains([';', ',']) && (path(text) || web_address(text).is_some())
+}
+
 /// A colour as `#rgb` or `#rrggbb`.
 pub(super) fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
@@ -170,6 +177,16 @@ mod tests {
         assert_eq!(Forge::of("https://dev.azure.com/org/p/_git/r"), Some(Forge::AzureDevOps));
         assert_eq!(Forge::of("https://code.corp.example/github"), None);
         assert!(Forge::WORDS.iter().all(|word| Forge::parse(word).is_some()));
+    }
+
+    #[test]
+    fn a_beacon_is_of_the_web_or_of_the_same_server() {
+        for text in ["https://stats.example/s?x=1", "http://h:8080/", "/stats/search"] {
+            assert!(is_beacon(text), "{text}");
+        }
+        for text in ["//evil.example/", "stats", "javascript:x", "https://h; script-src *", "https://h/;x", "/a b", "/\\h"] {
+            assert!(!is_beacon(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The theme's files that pages load: styles, scripts, fonts.
 //!
 //! A file is published as `assets/NAME-HASH.ext`, so that browsers may keep it for ever. The parts in `static/css/` are
-//! joined in name order into `style.css`; a theme's part replaces the part of the same name. In it, `url("NAME")` of
-//! another file of the theme becomes that file's published name. A site's own `static/` folder is not read here.
+//! joined in name order into `style.css`, those in `static/js/` into `search.js`; a theme's part replaces the part of the
+//! same name. In the styles, `url("NAME")` of another file of the theme becomes that file's published name. Scripts of
+//! the embedded theme lose their comments and indentation; those of a site's theme are published as they are. A site's
+//! own `static/` folder is not read here.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,17 +16,30 @@ use crate::base::digest::Digest;
 use crate::base::path::{OutPath, SourcePath};
 use crate::fs::{Blob, Source};
 
-/// The folder of the parts of `style.css`.
-const PARTS: &str = "css/";
+/// A folder in `static/` whose files are published as one.
+#[derive(Clone, Copy)]
+struct Joined {
+    /// The folder, with `/` at its end.
+    folder: &'static str,
+    /// The name of the whole.
+    name: &'static str,
+}
 
-/// The name of the joined styles.
-const STYLES: &str = "style.css";
+const STYLES: Joined = Joined { folder: "css/", name: "style.css" };
+const SCRIPTS: Joined = Joined { folder: "js/", name: "search.js" };
 
 /// Files by their name in `static/`, while the layers are laid over each other.
 #[derive(Default)]
 pub(super) struct Layers {
     files: BTreeMap<String, Blob>,
-    parts: BTreeMap<String, Arc<str>>,
+    /// By folder and name.
+    parts: BTreeMap<(&'static str, String), Arc<str>>,
+}
+
+/// The place of the file `name`, when it is a part of something.
+fn part(name: &str) -> Option<(&'static str, String)> {
+    let part = |joined: Joined| Some((joined.folder, name.strip_prefix(joined.folder)?.to_owned()));
+    part(STYLES).or_else(|| part(SCRIPTS))
 }
 
 /// A file ready to be published.
@@ -39,21 +54,23 @@ pub(super) struct ThemeAsset {
 impl Layers {
     /// Adds a file of the embedded theme.
     pub(super) fn add_embedded(&mut self, name: &str, bytes: &'static [u8]) {
-        match (name.strip_prefix(PARTS), std::str::from_utf8(bytes)) {
+        let script = std::str::from_utf8(bytes).ok().filter(|_| has_ending(name, "js")).map(without_comments);
+        match (part(name), std::str::from_utf8(bytes)) {
             (Some(part), Ok(text)) => {
-                self.parts.insert(part.to_owned(), text.into());
+                self.parts.insert(part, script.as_deref().unwrap_or(text).into());
             }
             _ => {
-                self.files.insert(name.to_owned(), Blob::bytes(bytes));
+                let blob = script.map_or_else(|| Blob::bytes(bytes), |text| Blob::bytes(text.into_bytes()));
+                self.files.insert(name.to_owned(), blob);
             }
         }
     }
 
     /// Adds a file of a theme of the site.
     pub(super) fn add(&mut self, name: &str, path: &SourcePath, source: &Source, diags: &mut Diags) {
-        match (name.strip_prefix(PARTS), source) {
+        match (part(name), source) {
             (Some(part), Source::Text(text)) => {
-                self.parts.insert(part.to_owned(), text.text.clone());
+                self.parts.insert(part, text.text.clone());
             }
             (None, Source::Text(text)) => {
                 self.files.insert(name.to_owned(), Blob::bytes(text.text.as_bytes()));
@@ -62,8 +79,8 @@ impl Layers {
                 self.files.insert(name.to_owned(), Blob::Copy { from: path.clone(), digest: asset.digest });
             }
             (Some(_), Source::Asset(_)) => {
-                let diag = Diagnostic::new(Code::ThemeFile, Label::file(path), "this part of the styles is no text")
-                    .hint("keep only `.css` files in `static/css/`, and everything else beside it in `static/`");
+                let diag = Diagnostic::new(Code::ThemeFile, Label::file(path), "this part of the styles or scripts is no text")
+                    .hint("keep only `.css` files in `static/css/` and `.js` files in `static/js/`, all others in `static/`");
                 diags.push(diag);
             }
             (_, Source::Unusable(diag)) => diags.push(fatal(diag)),
@@ -72,17 +89,36 @@ impl Layers {
 
     /// Names every file for publishing.
     pub(super) fn finish(mut self) -> BTreeMap<String, ThemeAsset> {
-        let styles = self.parts.values().map(|text| text.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n";
-        self.files.remove(STYLES);
+        let (styles, scripts) = (self.joined(STYLES), self.joined(SCRIPTS));
+        self.files.insert(SCRIPTS.name.to_owned(), Blob::bytes(scripts.into_bytes()));
+        self.files.remove(STYLES.name);
         let mut assets: BTreeMap<String, ThemeAsset> = BTreeMap::new();
         for (name, blob) in self.files {
             let path = published(&name, blob.digest());
             assets.insert(name, ThemeAsset { path, blob });
         }
         let blob = Blob::bytes(resolve_urls(&styles, &assets).into_bytes());
-        assets.insert(STYLES.to_owned(), ThemeAsset { path: published(STYLES, blob.digest()), blob });
+        assets.insert(STYLES.name.to_owned(), ThemeAsset { path: published(STYLES.name, blob.digest()), blob });
         assets
     }
+
+    /// The parts of a whole, in name order.
+    fn joined(&self, whole: Joined) -> String {
+        let parts = self.parts.iter().filter(|((folder, _), _)| *folder == whole.folder);
+        parts.map(|(_, text)| text.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+    }
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
+/// A script of the embedded theme without indentation, empty lines and the lines that are comments. Only fit for scripts
+/// in which no text goes over several lines; a test holds the embedded ones to that.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
+    lines.filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// `fonts/a.woff2` becomes `assets/fonts/a-0123456789.woff2`.
@@ -136,6 +172,23 @@ mod tests {
         let svg = assets["a.svg"].path.as_str().trim_start_matches("assets/");
         let expected = format!("one {{}}\n\nb {{ mask: url(\"{svg}\") url(\"b.svg\") }}\n");
         assert_eq!(std::str::from_utf8(bytes), Ok(expected.as_str()));
+    }
+
+    #[test]
+    fn embedded_scripts_are_joined_without_their_comments() {
+        let mut layers = Layers::default();
+        layers.add_embedded("js/2.js", b"// Two.\n(() => {\n  // Inner.\n\n  two(\"// 2\");\n})();\n");
+        layers.add_embedded("js/1.js", b"/** One. */\none();\n");
+        layers.add_embedded("alone.js", b"  alone(); // stays\n");
+        let path = SourcePath::new("themes/x/static/js/3.js");
+        layers.add("js/3.js", &path, &text("  // of the site\n"), &mut Vec::new());
+        let assets = layers.finish();
+        let read = |name: &str| match &assets[name].blob {
+            Blob::Bytes(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),
+            Blob::Copy { .. } => String::new(),
+        };
+        assert_eq!(read("search.js"), "one();\n\n(() => {\ntwo(\"// 2\");\n})();\n\n  // of the site\n");
+        assert_eq!(read("alone.js"), "alone(); // stays\n");
     }
 
     #[test]

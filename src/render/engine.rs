@@ -32,6 +32,7 @@ pub struct Engine {
 /// The site's view, ready for templates, and what its pages have in common. Made anew for every build.
 pub struct Shared {
     site: Value,
+    csp: Value,
     /// By language and root.
     parts: RwLock<BTreeMap<(String, String), Value>>,
 }
@@ -87,7 +88,8 @@ impl Engine {
 
     /// Makes the site's view ready, once for all pages.
     pub fn prepare_site(&self, site: &SiteView) -> Shared {
-        Shared { site: Value::from_serializable(site), parts: RwLock::default() }
+        let csp = Value::safe_string(&super::csp(site.beacon.as_deref()));
+        Shared { site: Value::from_serializable(site), csp, parts: RwLock::default() }
     }
 
     /// The HTML of a page by the template `template`, such as `faq.html`.
@@ -120,7 +122,7 @@ impl Engine {
         context.insert_value("language", Value::from(language));
         context.insert_value("root", Value::from(root));
         context.insert_value("offline", Value::from(self.offline));
-        context.insert_value("csp", Value::safe_string(super::CSP));
+        context.insert_value("csp", site.csp.clone());
         context
     }
 

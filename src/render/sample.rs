@@ -46,6 +46,8 @@ pub(super) fn site() -> SiteView {
             Reference { title: "feedback-mail".into(), address: Some("mailto:kb@example.org".into()) },
             Reference { title: "feedback-form".into(), address: Some("https://form.example.org/".into()) },
         ],
+        engine: Some("engine-0123456789.bin".into()),
+        beacon: None,
         accent: true,
         all_audiences: true,
         audience: Some(HOSTILE.into()),

@@ -1,15 +1,15 @@
 //! What a theme promises, and what becomes of its faults.
 
 use super::sample::{HOSTILE, config, nav, page, site, sources};
-use super::theme::Theme;
-use super::{CSP, Engine, RenderPage, RenderRedirect, SharedNav};
+use super::theme::{EMBEDDED, Theme};
+use super::{CSP, Engine, RenderPage, RenderRedirect, SharedNav, csp};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::span::line_col;
 use crate::fs::{Blob, Sources};
-use crate::view::{NavItem, NavView, PageView, Reference};
+use crate::view::{NavItem, NavView, PageView, Reference, SiteView};
 
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 12] = [
     "page.html",
     "faq.html",
     "section.html",
@@ -17,6 +17,7 @@ const TEMPLATES: [&str; 11] = [
     "tags.html",
     "communities.html",
     "a-z.html",
+    "search.html",
     "home.html",
     "404.html",
     "repair.html",
@@ -86,7 +87,7 @@ fn text_is_escaped_and_finished_html_is_not() {
 #[test]
 fn nothing_is_inline_and_nothing_comes_from_elsewhere() {
     let policy: Vec<&str> = CSP.split("; ").collect();
-    assert!(policy.contains(&"default-src 'none'") && !CSP.contains("unsafe") && !CSP.contains("http"));
+    assert!(policy.contains(&"default-src 'none'") && !CSP.contains("'unsafe") && !CSP.contains("http"));
     for (name, template) in &theme(&[], "default").templates {
         let text = template.text.to_lowercase();
         for banned in ["<style", " style=", "javascript:", "//cdn", "src=\"http", "<iframe", "<object"] {
@@ -205,7 +206,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(hint, "did you mean `search`?");
     let (message, hint) = fault("{{ asset(name=\"nope.woff2\") }}");
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
-    assert_eq!(hint, "use one of: icon.svg, search.js, style.css, theme.js");
+    assert_eq!(hint, "use one of: icon.svg, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js");
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
 
@@ -288,11 +289,39 @@ fn a_page_weighs_little() {
     let engine = engine(&[]);
     let view = PageView { kind: "page", title: "Title".into(), direction: "ltr", ..PageView::default() };
     let html = render(&engine, "page.html", &view).unwrap();
-    assert!(html.len() < 6000, "{} bytes around an empty page", html.len());
-    let (styles, scripts) = theme(&[], "default").assets().fold((0, 0), |(styles, scripts), (path, blob)| match blob {
-        Blob::Bytes(bytes, _) if path.as_str().starts_with("assets/style-") => (styles + bytes.len(), scripts),
-        Blob::Bytes(bytes, _) => (styles, scripts + bytes.len()),
-        Blob::Copy { .. } => (styles, scripts),
-    });
-    assert!(styles <= 25 * 1024 && scripts <= 12 * 1024, "{styles} bytes of styles, {scripts} bytes of scripts");
+    assert!(html.len() < 8000, "{} bytes around an empty page", html.len());
+    let theme = theme(&[], "default");
+    let size = |name: &str| match theme.assets.get(name).map(|asset| &asset.blob) {
+        Some(Blob::Bytes(bytes, _)) => bytes.len(),
+        _ => 0,
+    };
+    assert!((1..=32 * 1024).contains(&size("style.css")), "{} bytes of styles", size("style.css"));
+    let scripts = size("theme.js") + size("search.js");
+    assert!((1..=24 * 1024).contains(&scripts), "{scripts} bytes of scripts");
+}
+
+#[test]
+fn no_text_in_an_embedded_script_goes_over_several_lines() {
+    let files = ["static", "static/js"].into_iter().flat_map(|folder| EMBEDDED.get_dir(folder).unwrap().files());
+    let scripts: Vec<_> = files.filter(|file| file.path().extension().is_some_and(|ending| ending == "js")).collect();
+    assert!(scripts.len() > 5);
+    for script in scripts {
+        for line in script.contents_utf8().unwrap().lines() {
+            assert!(line.matches('`').count() % 2 == 0 && !line.ends_with('\\'), "{}: {line}", script.path().display());
+        }
+    }
+}
+
+#[test]
+fn the_policy_lets_searches_be_reported_where_the_site_says() {
+    assert_eq!(csp(None), CSP);
+    assert_eq!(csp(Some("/stats/search")), CSP);
+    let elsewhere = csp(Some("https://stats.example.org:8443/search?site=kb"));
+    assert_eq!(elsewhere, CSP.replace("connect-src 'self'", "connect-src 'self' https://stats.example.org:8443"));
+    let site = SiteView { beacon: Some("https://stats.example.org/s".into()), ..site() };
+    let (page, engine) = (page("page"), engine(&[]));
+    let (site, nav) = (engine.prepare_site(&site), SharedNav::new(nav(1)));
+    let html = engine.render("page.html", &RenderPage { page: &page, site: &site, nav: &nav, root: "" }).unwrap();
+    assert!(html.contains("connect-src 'self' https://stats.example.org;"));
+    assert!(html.contains("data-beacon=\"https://stats.example.org/s\""));
 }

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::fs::{Blob, Source, Sources};
 
 /// The embedded theme.
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the embedded theme.
 const DEFAULT: &str = "default";

@@ -17,6 +17,8 @@ pub enum Made<'a> {
     Index(&'static str),
     /// The pages of a tag.
     Tag(&'a Tag),
+    /// The page of search results.
+    Search,
     /// The page a server shows for an address that leads nowhere.
     NotFound,
 }
@@ -35,7 +37,7 @@ pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
     let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
     let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
     let folders = folders.map(|(ix, _)| Made::Folder(ix));
-    folders.chain(indexes.map(Made::Index)).chain(tags.map(Made::Tag)).chain([Made::NotFound]).collect()
+    folders.chain(indexes.map(Made::Index)).chain(tags.map(Made::Tag)).chain([Made::Search, Made::NotFound]).collect()
 }
 
 /// Whether a list over the whole site has something to show. The one from A to Z is always there, if an empty one:
@@ -59,6 +61,7 @@ impl<'a> Made<'a> {
             Self::Folder(ix) => scene.catalog.folder(ix).address.index(),
             Self::Index(name) => Address::new(name).index(),
             Self::Tag(tag) => tag.address.index(),
+            Self::Search => Address::new("search").index(),
             Self::NotFound => OutPath::new("404.html"),
         }
     }
@@ -80,6 +83,7 @@ impl<'a> Made<'a> {
                 let lists = tag_list(scene, tag).into_iter().collect();
                 PageView { lists, ..titled(scene, "tag", &tag.title, tag.address.as_str()) }
             }
+            Self::Search => PageView { noindex: true, ..titled(scene, "search", "", "search/") },
             Self::NotFound => PageView { noindex: true, ..titled(scene, "not-found", "", "404.html") },
         };
         Sheet { view, body: None, folder }

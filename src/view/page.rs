@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
-    /// `tag`, `tags`, `communities`, `a-z`, `not-found`, `repair`.
+    /// `tag`, `tags`, `communities`, `a-z`, `search`, `not-found`, `repair`.
     pub kind: &'static str,
     /// Its title, plain text.
     pub title: String,

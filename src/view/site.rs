@@ -28,6 +28,10 @@ pub struct SiteView {
     /// Feedback channels in order: a key of the theme's strings (`feedback-mail`, `feedback-form`, `feedback-forge`) and
     /// an address.
     pub feedback: Vec<Reference>,
+    /// The file of the search engine below `search/`, such as `engine-0123456789.bin`; without it the plain search runs.
+    pub engine: Option<String>,
+    /// Where searches are reported to, when configured: an address of the web, or a path on the same server.
+    pub beacon: Option<String>,
     /// The accent colour, when configured. The theme's head links `assets/site.css` then, which sets it.
     pub accent: bool,
     /// `serve` shows every audience at once: the page must say so.
@@ -69,6 +73,8 @@ pub struct Readers<'a> {
     pub audience: Option<&'a str>,
     /// Every audience at once, as `serve` shows it where audiences are configured.
     pub all: bool,
+    /// Readers will see it; `serve` shows it to its author alone, whose searches are nobody's business.
+    pub published: bool,
 }
 
 /// The view of the site.
@@ -84,6 +90,8 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         indexes: indexes(scene),
         repository: config.repository.as_ref().map(|repository| repository.url.clone()),
         feedback: config.feedback.iter().filter_map(|channel| feedback(scene, channel)).collect(),
+        engine: None,
+        beacon: config.search.beacon.clone().filter(|_| readers.published),
         accent: config.accent.is_some(),
         all_audiences: readers.all,
         audience: readers.audience.map(str::to_owned),

@@ -39,7 +39,7 @@ impl<'a> Lookup<'a> {
     pub(super) fn new(catalog: &'a Catalog, visible: &'a Visible<'a>) -> Self {
         let folders = catalog.folders.iter().map(|folder| folder.address.clone());
         let tags = catalog.tags.values().map(|tag| tag.address.clone());
-        let fixed = MADE.map(Address::new);
+        let fixed = MADE.into_iter().chain(["search"]).map(Address::new);
         Self {
             catalog,
             visible,

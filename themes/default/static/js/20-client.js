@@ -1,0 +1,183 @@
+// Asks the engine. It runs in a worker and reads no files itself: it says which ones it needs, they are read here, over
+// http as they are and on file:// from scripts that hold them as base64. Where the engine cannot run, `search-plain.js`
+// answers in its place.
+(() => {
+  "use strict";
+  if (!globalThis.guildhall) return;
+  const { words } = guildhall;
+  const onDisk = location.protocol === "file:";
+  // More rounds of files than this no question needs.
+  const ROUNDS = 12;
+
+  const script = (address) =>
+    new Promise((resolve, reject) => {
+      const made = document.createElement("script");
+      made.src = address;
+      made.onload = () => resolve(made.remove());
+      made.onerror = () => reject(new Error(address));
+      document.head.append(made);
+    });
+
+  // ---- Files below `search/`: bytes, or base64 on file:// ----
+
+  const overHttp = async (path, cache) => {
+    const response = await fetch(words.files + path, { cache });
+    if (!response.ok) throw new Error(`${response.status} ${path}`);
+    return response.arrayBuffer();
+  };
+
+  // Bundles hold the files in the order of their names; the list holds the first name of each bundle.
+  let firsts;
+  const bundles = new Map();
+  const bundle = (number) => {
+    if (!bundles.has(number)) {
+      globalThis.guildhallBundle = (at, files) => (bundles[at] = files);
+      bundles.set(number, script(`${words.files}bundles/${number}.js`).then(() => bundles[number]));
+    }
+    return bundles.get(number);
+  };
+  const fromDisk = async (path) => {
+    if (!firsts) {
+      globalThis.guildhallBundles = (names) => (firsts = names);
+      await script(`${words.files}bundles/list.js`);
+    }
+    const after = firsts.findIndex((first) => first > path);
+    const file = (await bundle(after < 0 ? firsts.length - 1 : after - 1))[path];
+    if (file === undefined) throw new Error(path);
+    return file;
+  };
+
+  const read = onDisk ? fromDisk : overHttp;
+
+  // The one file that changes under its name. It calls `guildhallSearch` with itself as base64 and, if it likes, the name
+  // of the engine that can read it.
+  const manifest = async () => {
+    let call;
+    if (onDisk) {
+      globalThis.guildhallSearch = (...values) => (call = values);
+      await script(`${words.files}current.js`);
+    } else {
+      const text = new TextDecoder().decode(await overHttp("current.js", "no-cache"));
+      call = [...text.matchAll(/"([^"]*)"/g)].map(([, value]) => value);
+    }
+    return { bytes: call[0], engine: call[1] };
+  };
+
+  // ---- The worker ----
+
+  const connect = async () => {
+    let address = words.worker;
+    if (onDisk) {
+      await script(address);
+      address = URL.createObjectURL(new Blob([`(${guildhall.worker})()`], { type: "text/javascript" }));
+    }
+    const worker = new Worker(address);
+    const waiting = new Map();
+    let last = 0;
+    worker.onmessage = ({ data: { id, value, fault } }) => {
+      const [resolve, reject] = waiting.get(id);
+      waiting.delete(id);
+      if (fault) reject(new Error(fault));
+      else resolve(value);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      for (const [, reject] of waiting.values()) reject(new Error("worker"));
+      waiting.clear();
+    };
+    const call = (task, ...values) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, [resolve, reject]);
+        worker.postMessage({ id: last, task, values }, values.filter((value) => value instanceof ArrayBuffer));
+      });
+    return { call, end: () => worker.terminate() };
+  };
+
+  const startEngine = async () => {
+    if (!words.engine || typeof Worker !== "function") throw new Error("no engine");
+    const reading = read(words.engine);
+    reading.catch(() => {});
+    const { call, end } = await connect();
+    // By path; a file that the engine was given, or is about to be.
+    let given = new Map();
+    let cache = "default";
+
+    let running;
+    const start = async () => {
+      const { bytes, engine = words.engine } = await manifest();
+      const code = engine === running ? null : await (engine === words.engine ? reading : read(engine));
+      given = new Map();
+      await call("start", code, bytes);
+      running = engine;
+    };
+    const give = (path) => {
+      if (!given.has(path)) given.set(path, read(path, cache).catch(() => null).then((file) => call("provide", path, file)));
+      return given.get(path);
+    };
+    const answer = async (request, isCurrent) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const { done, need } = await call("ask", request);
+        if (done) return done;
+        if (!isCurrent()) return undefined;
+        if (!need) break;
+        await Promise.all(need.map(give));
+      }
+      throw new Error("the index cannot be read");
+    };
+
+    // A file that is gone or damaged: perhaps a new version of the site was published meanwhile, perhaps a cache keeps
+    // something else under its name. Tried once more, with a fresh manifest and past the caches.
+    let restarting;
+    const restart = () => {
+      cache = "reload";
+      restarting ??= start().finally(() => (restarting = undefined));
+      return restarting;
+    };
+    const ask = async (request, isCurrent) => {
+      try {
+        return await answer(request, isCurrent);
+      } catch {
+        if (!isCurrent()) return undefined;
+        await restart();
+        return answer(request, isCurrent).finally(() => (cache = "default"));
+      }
+    };
+
+    await start().catch((fault) => {
+      end();
+      throw fault;
+    });
+    return { ask, end };
+  };
+
+  const startPlain = async () => {
+    const [file] = await Promise.all([read("titles.json", "no-cache"), guildhall.plain ?? script(words.plain)]);
+    const bytes = typeof file === "string" ? Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)) : file;
+    return { ask: guildhall.plain(JSON.parse(new TextDecoder().decode(bytes))), end: () => {} };
+  };
+
+  // ---- What the others use ----
+
+  let loading;
+  const load = () => {
+    if (!loading) {
+      const mine = startEngine().catch(startPlain);
+      loading = mine;
+      mine.catch(() => (loading = loading === mine ? undefined : loading));
+    }
+    return loading;
+  };
+
+  guildhall.client = {
+    /** Starts what an answer needs, ahead of the first question. */
+    prepare: () => load().catch(() => {}),
+    /** The answer; `undefined` when `isCurrent` says that nobody waits for it any more. */
+    ask: async (request, isCurrent = () => true) => (await load()).ask(request, isCurrent),
+    /** Forgets all that was read, for another try. */
+    reset: () => {
+      loading?.then(({ end }) => end()).catch(() => {});
+      loading = firsts = undefined;
+      bundles.clear();
+    },
+  };
+})();

@@ -1,0 +1,260 @@
+// The search dialog: an editable combobox with a list of links. The focus stays in the field; what is chosen is said by
+// `aria-activedescendant`. Without this script the search controls are plain links to the list of all pages.
+(() => {
+  "use strict";
+  if (!globalThis.guildhall) return;
+  const { dialog, words, element, fill, count, pause, client, hits, events, recent } = guildhall;
+  const LIMIT = 8;
+  // Milliseconds after the last key: until something is asked, until the query counts as settled, until it is told.
+  const [SOON, SETTLED, TOLD] = [80, 250, 1000];
+  const SKELETON = 200;
+
+  const part = (selector) => dialog.querySelector(selector);
+  const input = part("input");
+  const list = part("[role=listbox]");
+  const status = part("[role=status]");
+  const panels = Object.fromEntries([...dialog.querySelectorAll("[data-panel]")].map((panel) => [panel.dataset.panel, panel]));
+  const note = part(".search-note");
+  const all = part(".search-all");
+
+  let latest = 0;
+  let verbatim = "";
+  let shown = { query: "", answer: undefined };
+  const query = () => input.value.trim().replace(/\s+/g, " ");
+  const results = (text) => `${words.page}?q=${encodeURIComponent(text).replace(/%20/g, "+")}`;
+
+  // ---- Showing ----
+
+  const chosen = () => list.querySelector("[aria-selected=true]");
+  const choose = (option, quiet) => {
+    chosen()?.setAttribute("aria-selected", "false");
+    if (!option) return input.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    if (!quiet) option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option.id);
+  };
+
+  const panel = (name) => {
+    for (const [other, part] of Object.entries(panels)) part.hidden = other !== name;
+  };
+
+  // Puts options into the list. What was chosen stays chosen when only the excerpts came.
+  const fillList = (content, label, keepChoice) => {
+    const before = keepChoice && chosen()?.href;
+    const top = keepChoice ? list.scrollTop : 0;
+    list.replaceChildren(...content);
+    list.setAttribute("aria-label", label);
+    const options = [...list.querySelectorAll("[role=option]")];
+    for (const [index, option] of options.entries()) {
+      option.id = `gh-hit-${index}`;
+      option.tabIndex = -1;
+      option.setAttribute("aria-selected", "false");
+    }
+    list.hidden = options.length === 0;
+    list.classList.remove("old");
+    list.scrollTop = top;
+    input.setAttribute("aria-expanded", String(options.length > 0));
+    choose(before ? options.find((option) => option.href === before) : undefined, true);
+  };
+
+  const option = (className, address, ...content) => {
+    const made = element("a", className, ...content);
+    made.href = address;
+    made.setAttribute("role", "option");
+    return made;
+  };
+
+  const group = (hit, index, answer) => {
+    const line = element("span", "hit-line", hits.title(hit), ...hits.badges(hit));
+    const options = [
+      option("hit", hits.address(hit), ...hits.trail(hit), line, ...hits.text(hit), ...hits.notes(hit)),
+      ...hits.sections(hit).map(({ title, address }) => option("hit hit-section", address, title)),
+    ];
+    const made = element("div", "hit-group", ...options);
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", hit.title);
+    made.addEventListener("click", ({ target }) => {
+      const link = target.closest("a");
+      if (!link) return;
+      recent.add(shown.query);
+      events.searched(shown.query, answer, answer.ms);
+      events.clicked(shown.query, index + 1, link.href, hits.surfaces(answer, hit));
+    });
+    return made;
+  };
+
+  const showStart = () => {
+    status.textContent = "";
+    note.hidden = all.hidden = true;
+    shown = { query: "", answer: undefined };
+    const kept = recent.list();
+    fillList(kept.map((text) => option("hit hit-recent", results(text), text)), words.recent);
+    panel("start");
+    part(".search-recent").hidden = kept.length === 0;
+  };
+
+  const show = (text, answer) => {
+    const same = shown.query === text;
+    shown = { query: text, answer };
+    fillList(answer.hits.map((hit, index) => group(hit, index, answer)), words.results, same);
+    const correction = hits.correction(answer, "button");
+    note.replaceChildren(...(answer.plain ? [words.plainNote] : correction));
+    note.hidden = !answer.plain && correction.length === 0;
+    panel(answer.hits.length === 0 ? "none" : undefined);
+    part(".search-nothing").textContent = fill(words.none, { query: text });
+    all.hidden = answer.hits.length === 0;
+    all.href = results(text);
+    all.textContent = fill(words.all, { count: count(answer) });
+  };
+
+  const fail = () => {
+    note.hidden = all.hidden = true;
+    status.textContent = "";
+    fillList([], words.results);
+    panel("failed");
+  };
+
+  // ---- Asking ----
+
+  // Old results stay, dimmed, until new ones are there; with nothing to show, grey lines after a moment.
+  const wait = async (isCurrent) => {
+    if (!list.hidden && shown.query) return list.classList.add("old");
+    await pause(SKELETON);
+    if (isCurrent() && shown.query !== query()) {
+      fillList([], words.results);
+      panel("wait");
+    }
+  };
+
+  const ask = async () => {
+    const mine = ++latest;
+    const isCurrent = () => mine === latest;
+    const text = query();
+    if (!text) return showStart();
+    const typed = performance.now();
+    const rest = (after) => pause(Math.max(0, typed + after - performance.now()));
+    const request = { query: text, filters: [], sort: "relevance", offset: 0, limit: LIMIT, verbatim: verbatim === text, typing: true };
+    const answerTo = async (excerpts) => {
+      const from = performance.now();
+      const answer = await client.ask({ ...request, excerpts }, isCurrent);
+      if (!answer || !isCurrent()) return undefined;
+      answer.ms = Math.round(performance.now() - from);
+      show(text, answer);
+      return answer;
+    };
+    try {
+      await rest([...text].length > 1 ? SOON : SETTLED);
+      if (!isCurrent()) return;
+      wait(isCurrent);
+      const answer = await answerTo(false);
+      if (!answer) return;
+      await rest(SETTLED);
+      if (isCurrent() && !answer.plain && answer.total > 0) await answerTo(true);
+      await rest(TOLD);
+      if (!isCurrent()) return;
+      status.textContent = answer.total === 0 ? fill(words.none, { query: text }) : fill(words.status, { count: count(answer), query: text });
+      events.searched(text, answer, answer.ms);
+    } catch {
+      if (isCurrent()) fail();
+    }
+  };
+
+  // ---- Moving and choosing ----
+
+  const move = (step) => {
+    const options = [...list.querySelectorAll("[role=option]")];
+    const at = options.indexOf(chosen());
+    choose(options[at < 0 ? (step > 0 ? 0 : options.length - 1) : (at + step + options.length) % options.length]);
+  };
+  const open = (link, { ctrlKey, metaKey }) =>
+    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey }));
+
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const text = query();
+      if (!chosen()) {
+        all.href = text ? results(text) : words.page;
+        open(all, event);
+      } else open(chosen(), event);
+    } else if (event.key === "Escape" && input.value) {
+      event.preventDefault();
+      input.value = "";
+      ask();
+    }
+  });
+  input.addEventListener("input", (event) => {
+    choose(undefined);
+    if (!event.isComposing) ask();
+  });
+  input.addEventListener("compositionend", ask);
+
+  // A query of before is searched for at once; a hit leads to its page, even if that is this one.
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.classList.contains("hit-recent")) {
+      event.preventDefault();
+      input.value = link.textContent;
+      input.focus();
+      ask();
+    } else dialog.close();
+  });
+  all.addEventListener("click", () => recent.add(query()));
+  note.addEventListener("click", ({ target }) => {
+    if (!target.closest("button")) return;
+    verbatim = query();
+    input.focus();
+    ask();
+  });
+  part("[data-clear]").addEventListener("click", () => {
+    recent.clear();
+    input.focus();
+    showStart();
+  });
+  part("[data-retry]").addEventListener("click", () => {
+    client.reset();
+    input.focus();
+    ask();
+  });
+
+  // ---- Opening and closing ----
+
+  const openDialog = () => {
+    if (!dialog.open) dialog.showModal();
+    input.focus();
+    input.select();
+    client.prepare();
+    if (!query()) showStart();
+  };
+  for (const opener of document.querySelectorAll("a[data-search]")) {
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-haspopup", "dialog");
+    opener.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    opener.addEventListener("click", (event) => {
+      event.preventDefault();
+      openDialog();
+    });
+    opener.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      openDialog();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.isComposing || (typing && !(chord && dialog.open)) || !(chord || slash)) return;
+    event.preventDefault();
+    openDialog();
+  });
+  part("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+})();
