@@ -28,8 +28,11 @@ export async function launch() {
   };
 }
 
-/** A fresh page; `faults` gathers errors on the console, violations of the policy and requests to other origins. */
-export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, answer } = {}) {
+/**
+ * A fresh page. `answer` gives the response to a request, or nothing to let it through; `prepare` runs in the page before
+ * its own scripts. `faults` gathers errors on the console, violations of the policy and requests to other origins.
+ */
+export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, answer, prepare } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const faults = [];
@@ -61,6 +64,7 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
       addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
     });
   }
+  if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.goto(url, { waitUntil: "load" });
   return { page, faults, close: () => context.close() };
 }

@@ -1,4 +1,4 @@
-// The built site in a real Chromium: accessible, quiet, strict about its policy, and searchable.
+// The built site in a real Chromium: accessible, quiet, strict about its policy.
 //
 //   GUILDHALL_SITE=public node --test   (in this folder)
 //
@@ -41,7 +41,6 @@ function samples(all) {
 const all = pages();
 const chosen = process.env.GUILDHALL_FULL ? all : samples(all);
 const article = chosen.find((page) => page.path.includes("/")) ?? chosen[0];
-const titles = JSON.parse(readFileSync(join(SITE, "search/titles.json"), "utf8"));
 
 let chromium;
 let server;
@@ -54,7 +53,6 @@ after(async () => {
   await server?.stop();
 });
 const visit = (path, options) => open(chromium.browser, server.url + encodeURI(path), options);
-const json = (value) => ({ status: 200, contentType: "application/json", body: JSON.stringify(value) });
 
 describe("pages", () => {
   for (const { path, kind } of chosen) {
@@ -158,100 +156,6 @@ describe("without a mouse, without scripts", () => {
     await until(page, () => globalThis.firstPalette !== undefined);
     assert.equal(await page.evaluate(() => globalThis.firstPalette), "dark");
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
-    await close();
-  });
-});
-
-describe("the search dialog", () => {
-  const input = "#gh-search input";
-  const isOpen = () => document.getElementById("gh-search").open;
-  const isClosed = () => !document.getElementById("gh-search").open;
-  const hasHits = () => document.querySelectorAll("#gh-hits [role=option]").length > 0;
-
-  test("opens by key, finds a page by its title, and goes there", async () => {
-    const wanted = titles.find((record) => record.a !== "" && /\p{L}{4}/u.test(record.t));
-    const { page, faults, close } = await visit("");
-    await page.keyboard.press("/");
-    await until(page, isOpen);
-    await page.type(input, wanted.t.slice(0, 150));
-    await until(page, hasHits);
-    await page.keyboard.press("ArrowDown");
-    const active = await page.$eval(input, (field) => document.getElementById(field.getAttribute("aria-activedescendant")));
-    assert.notEqual(active, null);
-    const chosenOption = await page.$eval("#gh-hits [aria-selected=true]", (option) => ({ text: option.textContent, href: option.href }));
-    assert.ok(chosenOption.text.includes(wanted.t), chosenOption.text);
-    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
-    assert.equal(page.url(), chosenOption.href);
-    assert.deepEqual(faults, []);
-    await close();
-  });
-
-  test("Escape empties the field, then closes and gives the focus back", async () => {
-    const { page, close } = await visit(article.path);
-    await page.focus(".search-open");
-    await page.keyboard.press("Enter");
-    await until(page, isOpen);
-    await page.type(input, "a");
-    await page.keyboard.press("Escape");
-    assert.equal(await page.$eval(input, (field) => field.value), "");
-    assert.ok(await page.evaluate(isOpen));
-    await page.keyboard.press("Escape");
-    await until(page, isClosed);
-    assert.equal(await page.evaluate(() => document.activeElement.className), "search-open");
-    await page.keyboard.down("Control");
-    await page.keyboard.press("k");
-    await page.keyboard.up("Control");
-    await until(page, isOpen);
-    await close();
-  });
-
-  test("is accessible with results and without, in both palettes", async () => {
-    for (const dark of [false, true]) {
-      const { page, close } = await visit(article.path, { dark });
-      await page.keyboard.press("/");
-      await page.type(input, titles[0].t.slice(0, 3));
-      await until(page, () => document.querySelector("#gh-search [role=status]").textContent !== "");
-      await page.keyboard.press("ArrowUp");
-      assert.deepEqual(await axe(page), []);
-      await page.type(input, "qqqqqqqq");
-      await until(page, () => !document.querySelector(".search-none").hidden);
-      assert.deepEqual(await axe(page), []);
-      await close();
-    }
-  });
-
-  test("shows hostile titles as text and folds accents", async () => {
-    const hostile = "<img src=x onerror=alert(1)> Größe";
-    const records = [{ a: "x/#a\"b", t: hostile, k: "faq", s: "<script>alert(1)</script>", h: [["<b>Maße</b>", "m"]], q: [], w: [] }];
-    const answer = (url) => (url.endsWith("titles.json") ? json(records) : undefined);
-    const { page, faults, close } = await visit(article.path, { answer });
-    await page.keyboard.press("/");
-    await page.type(input, "grosse");
-    await until(page, hasHits);
-    assert.equal(await page.$eval(".hit-title", (title) => title.textContent), hostile);
-    assert.equal(await page.$$eval("#gh-search :is(img, script, b)", (found) => found.length), 0);
-    await page.$eval(input, (field) => (field.value = ""));
-    await page.type(input, "masse");
-    await until(page, () => document.querySelector(".hit-section")?.textContent === "<b>Maße</b>");
-    assert.deepEqual(faults, []);
-    await close();
-  });
-
-  test("says when the list cannot be loaded, and tries again", async () => {
-    let broken = true;
-    const answer = (url) => {
-      if (!url.endsWith("titles.json")) return undefined;
-      return broken ? { status: 500, contentType: "text/plain", body: "" } : json([{ a: "x/", t: "Found", k: "page" }]);
-    };
-    const { page, close } = await visit(article.path, { answer });
-    await page.keyboard.press("/");
-    await until(page, () => !document.querySelector(".search-failed").hidden);
-    assert.deepEqual(await axe(page), []);
-    broken = false;
-    await page.click("[data-retry]");
-    await page.type(input, "found");
-    await until(page, hasHits);
-    assert.ok(await page.$eval(".search-failed", (part) => part.hidden));
     await close();
   });
 });

@@ -204,7 +204,7 @@
 
   const show = (answer) => {
     const correction = hits.correction(answer, "a");
-    for (const part of correction) if (part.tagName === "A") part.href = address({ ...state, verbatim: true });
+    for (const part of correction) if (part.tagName === "A") part.href = address({ ...state, verbatim: true, number: 1 });
     part(".results-note").replaceChildren(...(answer.plain ? [words.plainNote] : correction));
     part(".results-note").hidden = !answer.plain && correction.length === 0;
     part(".results-count").textContent = answer.total === 0 ? fill(words.none, { query: state.query }) : fill(words.status, { count: count(answer), query: state.query });

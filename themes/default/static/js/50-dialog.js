@@ -117,13 +117,12 @@
   // ---- Asking ----
 
   // Old results stay, dimmed, until new ones are there; with nothing to show, grey lines after a moment.
-  const wait = async (isCurrent) => {
+  const wait = async (isWaiting) => {
     if (!list.hidden && shown.query) return list.classList.add("old");
     await pause(SKELETON);
-    if (isCurrent() && shown.query !== query()) {
-      fillList([], words.results);
-      panel("wait");
-    }
+    if (!isWaiting()) return;
+    fillList([], words.results);
+    panel("wait");
   };
 
   const ask = async () => {
@@ -145,8 +144,9 @@
     try {
       await rest([...text].length > 1 ? SOON : SETTLED);
       if (!isCurrent()) return;
-      wait(isCurrent);
-      const answer = await answerTo(false);
+      let isWaiting = true;
+      wait(() => isWaiting && isCurrent());
+      const answer = await answerTo(false).finally(() => (isWaiting = false));
       if (!answer) return;
       await rest(SETTLED);
       if (isCurrent() && !answer.plain && answer.total > 0) await answerTo(true);
