@@ -114,7 +114,10 @@ impl<'a> Common<'a> {
     fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine) -> Self {
         let audiences = !inputs.config.audiences.is_empty();
         let audience = inputs.options.audience.as_deref();
-        let site = view::site_view(scene, Readers { audience, all: audiences && audience.is_none(), published: !inputs.options.local });
+        let site = view::site_view(
+            scene,
+            Readers { audience, all: audiences && audience.is_none(), published: !inputs.options.local },
+        );
         let mut digest = Digester::default();
         digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
         digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path)).value(&inputs.options.local);

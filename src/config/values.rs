@@ -36,7 +36,9 @@ fn web_address(text: &str) -> Option<&str> {
 /// Where a browser can send something: an address of the web, or a path on the server it came from.
 pub(super) fn is_beacon(text: &str) -> bool {
     // `;` and `,` would end what the policy of the pages says of it.
-    let path = |text: &str| text.starts_with('/') && !text.starts_with("//") && web_address(&format!("https://h{text}")).is_some();
+    let path = |text: &str| {
+        text.starts_with('/') && !text.starts_with("//") && web_address(&format!("https://h{text}")).is_some()
+    };
     !text.contains([';', ',']) && (path(text) || web_address(text).is_some())
 }
 
@@ -184,7 +186,9 @@ mod tests {
         for text in ["https://stats.example/s?x=1", "http://h:8080/", "/stats/search"] {
             assert!(is_beacon(text), "{text}");
         }
-        for text in ["//evil.example/", "stats", "javascript:x", "https://h; script-src *", "https://h/;x", "/a b", "/\\h"] {
+        for text in
+            ["//evil.example/", "stats", "javascript:x", "https://h; script-src *", "https://h/;x", "/a b", "/\\h"]
+        {
             assert!(!is_beacon(text), "{text}");
         }
     }

@@ -54,15 +54,13 @@ pub(super) struct ThemeAsset {
 impl Layers {
     /// Adds a file of the embedded theme.
     pub(super) fn add_embedded(&mut self, name: &str, bytes: &'static [u8]) {
-        let script = std::str::from_utf8(bytes).ok().filter(|_| has_ending(name, "js")).map(without_comments);
-        match (part(name), std::str::from_utf8(bytes)) {
-            (Some(part), Ok(text)) => {
-                self.parts.insert(part, script.as_deref().unwrap_or(text).into());
-            }
-            _ => {
-                let blob = script.map_or_else(|| Blob::bytes(bytes), |text| Blob::bytes(text.into_bytes()));
-                self.files.insert(name.to_owned(), blob);
-            }
+        let text = std::str::from_utf8(bytes).ok();
+        let script = text.filter(|_| has_ending(name, "js")).map(without_comments);
+        if let (Some(part), Some(text)) = (part(name), text) {
+            self.parts.insert(part, script.as_deref().unwrap_or(text).into());
+        } else {
+            let blob = script.map_or_else(|| Blob::bytes(bytes), |text| Blob::bytes(text.into_bytes()));
+            self.files.insert(name.to_owned(), blob);
         }
     }
 
@@ -79,8 +77,14 @@ impl Layers {
                 self.files.insert(name.to_owned(), Blob::Copy { from: path.clone(), digest: asset.digest });
             }
             (Some(_), Source::Asset(_)) => {
-                let diag = Diagnostic::new(Code::ThemeFile, Label::file(path), "this part of the styles or scripts is no text")
-                    .hint("keep only `.css` files in `static/css/` and `.js` files in `static/js/`, all others in `static/`");
+                let diag = Diagnostic::new(
+                    Code::ThemeFile,
+                    Label::file(path),
+                    "this part of the styles or scripts is no text",
+                )
+                .hint(
+                    "keep only `.css` files in `static/css/` and `.js` files in `static/js/`, all others in `static/`",
+                );
                 diags.push(diag);
             }
             (_, Source::Unusable(diag)) => diags.push(fatal(diag)),

@@ -206,7 +206,10 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(hint, "did you mean `search`?");
     let (message, hint) = fault("{{ asset(name=\"nope.woff2\") }}");
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
-    assert_eq!(hint, "use one of: icon.svg, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js");
+    assert_eq!(
+        hint,
+        "use one of: icon.svg, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+    );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
 

@@ -3,7 +3,7 @@
 // comes from the index is put in as text nodes: a title with markup in it stays a title.
 (() => {
   "use strict";
-  const dialog = document.getElementById("gh-search");
+  const dialog = document.querySelector("dialog#gh-search");
   if (!dialog || typeof dialog.showModal !== "function") return;
   const words = dialog.dataset;
   const language = document.documentElement.lang || undefined;

@@ -26,40 +26,37 @@
     return response.arrayBuffer();
   };
 
-  // Bundles hold the files in the order of their names; the list holds the first name of each bundle.
+  // Scripts that are loaded call one function: the manifest with itself as base64 and, if it likes, the name of the engine
+  // that can read it; the list of bundles with the first path in each of them; a bundle with its files.
+  let call;
   let firsts;
+  const held = new Map();
   const bundles = new Map();
-  const bundle = (number) => {
-    if (!bundles.has(number)) {
-      globalThis.guildhallBundle = (at, files) => (bundles[at] = files);
-      bundles.set(number, script(`${words.files}bundles/${number}.js`).then(() => bundles[number]));
-    }
-    return bundles.get(number);
+  const hear = (...values) => (call = values);
+  hear.bundles = (paths) => (firsts = paths);
+  hear.files = (files) => Object.entries(files).forEach(([path, file]) => held.set(path, file));
+  if (onDisk) globalThis.guildhallSearch = hear;
+  const forget = () => {
+    firsts = undefined;
+    for (const kept of [held, bundles]) kept.clear();
   };
+
   const fromDisk = async (path) => {
-    if (!firsts) {
-      globalThis.guildhallBundles = (names) => (firsts = names);
-      await script(`${words.files}bundles/list.js`);
-    }
+    if (!firsts) await script(`${words.files}offline/index.js`);
     const after = firsts.findIndex((first) => first > path);
-    const file = (await bundle(after < 0 ? firsts.length - 1 : after - 1))[path];
-    if (file === undefined) throw new Error(path);
-    return file;
+    const number = (after < 0 ? firsts.length : after) - 1;
+    if (!bundles.has(number)) bundles.set(number, script(`${words.files}offline/${number}.js`));
+    await bundles.get(number);
+    if (!held.has(path)) throw new Error(path);
+    return held.get(path);
   };
 
   const read = onDisk ? fromDisk : overHttp;
 
-  // The one file that changes under its name. It calls `guildhallSearch` with itself as base64 and, if it likes, the name
-  // of the engine that can read it.
+  // The one file that changes under its name.
   const manifest = async () => {
-    let call;
-    if (onDisk) {
-      globalThis.guildhallSearch = (...values) => (call = values);
-      await script(`${words.files}current.js`);
-    } else {
-      const text = new TextDecoder().decode(await overHttp("current.js", "no-cache"));
-      call = [...text.matchAll(/"([^"]*)"/g)].map(([, value]) => value);
-    }
+    if (onDisk) await script(`${words.files}current.js`);
+    else hear(...[...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value));
     return { bytes: call[0], engine: call[1] };
   };
 
@@ -130,6 +127,7 @@
     let restarting;
     const restart = () => {
       cache = "reload";
+      forget();
       restarting ??= start().finally(() => (restarting = undefined));
       return restarting;
     };
@@ -176,8 +174,8 @@
     /** Forgets all that was read, for another try. */
     reset: () => {
       loading?.then(({ end }) => end()).catch(() => {});
-      loading = firsts = undefined;
-      bundles.clear();
+      loading = undefined;
+      forget();
     },
   };
 })();
