@@ -1,12 +1,15 @@
 //! The answer as JSON, for the theme's scripts. Places in texts are counted in UTF-16, as JavaScript counts them.
 //!
 //! ```json
-//! {"total":12,"atLeast":false,"corrected":[["acessibility","accessibility"]],"words":["visa"],
-//!  "hits":[{"page":5,"score":123,"title":{"text":"Visa","marks":[[0,4]]},"address":"a/b/","anchor":"","kind":"faq",
+//! {"total":12,"atLeast":false,"corrected":{"typed":"acessibility","used":"accessibility"},"words":["visa"],
+//!  "hits":[{"page":5,"score":123,"title":"Visa","marks":[[0,4]],"address":"a/b/","anchor":"","kind":"faq",
 //!    "language":"en","path":"a/b.md","id":"","summary":"","answer":"","date":"2026-01-02","status":"","trail":["A"],
-//!    "recommended":false,"lacks":["cost"],"excerpt":{"text":"…","marks":[]},"sections":[["Fees","fees"]]}],
-//!  "facets":[{"key":"kind","values":[["faq","faq",3]]}]}
+//!    "recommended":false,"lacks":["cost"],"excerpt":{"text":"…","marks":[]},
+//!    "sections":[{"title":"Fees","anchor":"fees"}]}],
+//!  "facets":[{"key":"kind","values":[{"value":"faq","label":"faq","count":3}]}]}
 //! ```
+//!
+//! `corrected` is null when nothing was, `excerpt` when none was asked for.
 
 use alloc::string::String;
 
@@ -68,12 +71,9 @@ impl Json {
         self.raw("]")
     }
 
-    fn pair(&mut self, (first, second): &(String, String)) {
-        self.raw("[").text(first).raw(",").text(second).raw("]");
-    }
-
-    fn marked(&mut self, marked: &Marked) -> &mut Self {
-        self.raw("{\"text\":").text(&marked.text).raw(",\"marks\":");
+    /// A text and what to mark in it; `key` names the text.
+    fn marked(&mut self, key: &str, marked: &Marked) -> &mut Self {
+        self.raw(key).text(&marked.text).raw(",\"marks\":");
         let (mut bytes, mut units) = (0, 0);
         self.list(&marked.marks, |json, (start, end)| {
             let mut unit = |to: usize| {
@@ -83,13 +83,27 @@ impl Json {
             };
             let (start, end) = (unit(*start), unit(*end));
             json.raw("[").size(start).raw(",").size(end).raw("]");
-        });
-        self.raw("}")
+        })
+    }
+
+    /// The words that were corrected, joined.
+    fn corrected(&mut self, corrected: &[(String, String)]) {
+        if corrected.is_empty() {
+            self.raw("null");
+            return;
+        }
+        let (mut typed, mut used) = (String::new(), String::new());
+        for (index, (from, to)) in corrected.iter().enumerate() {
+            let blank = if index > 0 { " " } else { "" };
+            typed.extend([blank, from]);
+            used.extend([blank, to]);
+        }
+        self.raw("{\"typed\":").text(&typed).raw(",\"used\":").text(&used).raw("}");
     }
 
     pub(crate) fn answer(&mut self, answer: &Answer) {
         self.raw("{\"total\":").size(answer.total).raw(",\"atLeast\":").flag(answer.at_least);
-        self.raw(",\"corrected\":").list(&answer.corrected, Self::pair);
+        self.raw(",\"corrected\":").corrected(&answer.corrected);
         self.raw(",\"words\":").list(&answer.words, |json, word| _ = json.text(word));
         self.raw(",\"hits\":").list(&answer.hits, Self::hit);
         self.raw(",\"facets\":").list(&answer.facets, Self::facet).raw("}");
@@ -97,16 +111,19 @@ impl Json {
 
     fn hit(&mut self, hit: &Hit) {
         self.raw("{\"page\":").number(u64::from(hit.page)).raw(",\"score\":").number(hit.score);
-        self.raw(",\"title\":").marked(&hit.title);
+        self.marked(",\"title\":", &hit.title);
         self.card(&hit.card);
         self.raw(",\"recommended\":").flag(hit.recommended);
         self.raw(",\"lacks\":").list(&hit.lacks, |json, word| _ = json.text(word));
         self.raw(",\"excerpt\":");
         match &hit.excerpt {
-            Some(excerpt) => self.marked(excerpt),
+            Some(excerpt) => self.marked("{\"text\":", excerpt).raw("}"),
             None => self.raw("null"),
         };
-        self.raw(",\"sections\":").list(&hit.sections, Self::pair).raw("}");
+        self.raw(",\"sections\":").list(&hit.sections, |json, (title, anchor)| {
+            json.raw("{\"title\":").text(title).raw(",\"anchor\":").text(anchor).raw("}");
+        });
+        self.raw("}");
     }
 
     fn card(&mut self, card: &Card) {
@@ -130,8 +147,8 @@ impl Json {
 
     fn facet(&mut self, facet: &Facet) {
         self.raw("{\"key\":").text(&facet.key).raw(",\"values\":").list(&facet.values, |json, value| {
-            json.raw("[").text(&value.value).raw(",").text(&value.label).raw(",");
-            json.number(u64::from(value.count)).raw("]");
+            json.raw("{\"value\":").text(&value.value).raw(",\"label\":").text(&value.label);
+            json.raw(",\"count\":").number(u64::from(value.count)).raw("}");
         });
         self.raw("}");
     }
@@ -157,6 +174,6 @@ mod tests {
         let answer = Answer { total: 1205, hits: [hit].to_vec(), ..Answer::default() };
         let json = answer.to_json();
         assert!(json.starts_with("{\"total\":1205,\"atLeast\":false,"), "{json}");
-        assert!(json.contains("{\"text\":\"a\\u0001\\\"😀é\\u000a\",\"marks\":[[3,5],[5,6]]}"), "{json}");
+        assert!(json.contains("\"title\":\"a\\u0001\\\"😀é\\u000a\",\"marks\":[[3,5],[5,6]],"), "{json}");
     }
 }

@@ -1,4 +1,4 @@
-// The engine's side of the search: WebAssembly behind a door of five functions. Over http this file is the worker; on
+// The engine's side of the search: WebAssembly behind a door of four functions. Over http this file is the worker; on
 // file://, where no worker may be started from a file, the page loads it as a script and makes a worker of its text.
 (() => {
   "use strict";
@@ -6,7 +6,6 @@
     const utf8 = new TextEncoder();
     let module;
     let door;
-    let handle;
 
     const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const bytesOf = (file) => (typeof file === "string" ? fromBase64(file) : new Uint8Array(file));
@@ -15,65 +14,56 @@
       return new Uint8Array(await new Response(stream).arrayBuffer());
     };
 
-    // Lends bytes to the engine for one call. Memory may move while it runs, so a view is made when it is needed.
-    const lend = (bytes, use) => {
-      const at = door.alloc(bytes.length);
-      new Uint8Array(door.memory.buffer, at, bytes.length).set(bytes);
-      try {
-        return use(at, bytes.length);
-      } finally {
-        door.free(at, bytes.length);
+    // Calls the engine with some bytes: they are put where it says. Its reply has a length in four bytes, what it is in
+    // one, then a text. Memory may move while it runs, so views are made when they are needed.
+    const REPLIES = ["done", "need", "failed", "damaged", "version", "closed"];
+    const call = (name, ...pieces) => {
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      let at = door.input(length);
+      for (const piece of pieces) {
+        new Uint8Array(door.memory.buffer).set(piece, at);
+        at += piece.length;
       }
+      at = door[name]();
+      const view = new DataView(door.memory.buffer);
+      const text = new Uint8Array(door.memory.buffer, at + 5, view.getUint32(at, true));
+      return { reply: REPLIES[view.getUint8(at + 4)], text: new TextDecoder().decode(text) };
     };
 
-    // A question as the engine reads it: numbers as LEB128, texts and lists with their length first.
+    // Numbers as LEB128, texts and lists with their length first.
     const SORTS = ["relevance", "date", "title"];
-    const encode = (request) => {
-      const bytes = [];
-      const number = (value) => {
-        for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-        bytes.push(value);
-      };
-      const text = (value) => {
-        const letters = utf8.encode(value);
-        number(letters.length);
-        for (const letter of letters) bytes.push(letter);
-      };
-      const list = (values, write) => {
-        number(values.length);
-        values.forEach(write);
-      };
-      text(request.query);
-      list(request.filters, ([key, values]) => {
-        text(key);
-        list(values, text);
-      });
-      number(SORTS.indexOf(request.sort));
-      number(request.offset);
-      number(request.limit);
-      for (const flag of ["typing", "verbatim", "excerpts", "facets"]) number(request[flag] ? 1 : 0);
-      return Uint8Array.from(bytes);
+    const FLAGS = ["typing", "verbatim", "excerpts", "facets"];
+    const number = (value) => (value < 128 ? [value] : [(value % 128) | 128, ...number(Math.floor(value / 128))]);
+    const text = (value) => {
+      const letters = utf8.encode(value);
+      return [...number(letters.length), ...letters];
     };
+    const list = (values, write) => [...number(values.length), ...values.flatMap(write)];
+    const question = (request) => [
+      FLAGS.reduce((flags, flag, bit) => flags | (request[flag] ? 1 << bit : 0), 0),
+      SORTS.indexOf(request.sort),
+      ...number(request.offset),
+      ...number(request.limit),
+      ...text(request.query),
+      ...list(request.filters, ([key, values]) => [...text(key), ...list(values, text)]),
+    ];
 
     const tasks = {
       start: async (engine, manifest) => {
         if (engine) module = await WebAssembly.compile(bytesOf(engine));
         door = (await WebAssembly.instantiate(module, {})).exports;
-        handle = lend(fromBase64(manifest), door.open);
-        if (handle !== 0) throw new Error("the manifest cannot be read");
+        const { reply } = call("open", fromBase64(manifest));
+        if (reply !== "done") throw new Error(`the manifest cannot be read: ${reply}`);
       },
       provide: async (path, file) => {
         const bytes = file === null ? null : await inflate(bytesOf(file)).catch(() => null);
-        lend(utf8.encode(path), (at, length) =>
-          lend(bytes ?? new Uint8Array(), (from, size) => door.provide(at, length, from, size, bytes ? 1 : 0)),
-        );
+        call("provide", text(path), bytes ? [1] : [0], bytes ?? []);
       },
       ask: (request) => {
-        const packed = lend(encode(request), door.ask);
-        const [at, length] = [Number(packed >> 32n), Number(packed & 0xffffffffn)];
-        const reply = new TextDecoder().decode(new Uint8Array(door.memory.buffer, at, length));
-        door.free(at, length);
-        return JSON.parse(reply);
+        const { reply, text } = call("ask", question(request));
+        if (reply === "done") return { done: JSON.parse(text) };
+        if (reply === "need") return { need: text.trim().split("\n") };
+        return { failed: text };
       },
     };
 
