@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use crate::cards::{Card, decode_card};
 use crate::excerpt::{Marked, Marker};
-use crate::expand::{Analyzers, Expanded, analyzer_of};
+use crate::expand::{Analyzers, Expanded, Group, analyzer_of};
 use crate::gather::Gathered;
 use crate::narrow::Facet;
 use crate::rank::{Scored, rarity};
-use crate::reader::{Request, Sort};
+use crate::reader::Request;
 use crate::shelf::Shelf;
 use crate::texts::decode_text;
 
@@ -67,18 +67,26 @@ pub struct Why {
     pub together: u64,
 }
 
+/// What was found for a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'s> {
+    pub(crate) expanded: &'s Expanded,
+    pub(crate) gathered: &'s Gathered,
+    /// In order.
+    pub(crate) ranked: &'s [Scored],
+    /// Pages that are recommended, which come first.
+    pub(crate) best: &'s [u32],
+}
+
 /// Dresses the hits asked for; `None` while files are missing.
 pub(crate) fn answer(
     shelf: &Shelf<'_>,
     analyzers: &mut Analyzers,
     request: &Request,
-    expanded: &Expanded,
-    gathered: &Gathered,
-    ranked: &[Scored],
+    found: &Found<'_>,
     facets: Vec<Facet>,
 ) -> Option<Answer> {
-    let is_plain = request.filters.is_empty() && request.sort == Sort::Relevance;
-    let best: Vec<u32> = expanded.best.iter().copied().filter(|_| is_plain).collect();
+    let Found { expanded, gathered, ranked, best } = *found;
     let first = best.iter().map(|page| {
         let known = ranked.iter().find(|scored| scored.page == *page).copied();
         known.unwrap_or_else(|| Scored::unscored(*page))
@@ -94,12 +102,12 @@ pub(crate) fn answer(
     shelf.ready()?;
     let corrected =
         expanded.groups.iter().filter_map(|group| Some((group.word.shown.clone(), group.corrected.clone()?)));
-    let words = expanded.groups.iter().map(|group| group.corrected.as_ref().unwrap_or(&group.word.surface).clone());
+    let words = expanded.groups.iter().map(Group::used).filter(|word| !word.is_empty());
     Some(Answer {
         total: all.len(),
-        at_least: gathered.partial,
+        at_least: gathered.is_partial(),
         corrected: corrected.collect(),
-        words: words.collect(),
+        words: words.map(String::from).collect(),
         hits: hits.into_iter().flatten().collect(),
         facets,
     })
@@ -167,7 +175,8 @@ impl Dresser<'_, '_> {
         if self.expanded.groups.len() > LACKS || scored.has == 0 {
             return Vec::new();
         }
-        let lacked = groups.filter(|(index, (_, column))| !column.skipped && scored.has & (1 << index) == 0);
+        let lacked =
+            groups.filter(|(index, (_, column))| !column.skipped && !column.partial && scored.has & (1 << index) == 0);
         lacked.map(|(_, (group, _))| group.word.shown.clone()).collect()
     }
 

@@ -2,19 +2,22 @@
 
 use alloc::vec::Vec;
 
-use crate::expand::{Alternative, Expanded, Found, Group, How, Lexicon, Place};
+use crate::expand::{Alternative, Analyzers, Expanded, Found, Group, How, Lexicon, Place};
 use crate::file::File;
 use crate::positions::{Places, decode_positions};
-use crate::postings::{List, Posting, decode_list};
-use crate::query::Query;
+use crate::postings::{List, NameHit, Posting, decode_list};
+use crate::query::{Link, Query};
+use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
 
 /// From so many pages on frequent words are spared: below, all lists are short.
 const LARGE: u32 = 1_000;
 /// With so many rarer words a frequent one is not looked up.
 const RARER: usize = 3;
-/// What a beginning counts where it begins a word of a name.
-const PREFIX_IN_NAME: u32 = 100;
+/// What a word that is still typed gets for standing in the title or in another name, alone and beside other words:
+/// alone it finds names first, whatever texts say.
+const BEGUN_ALONE: (u32, u32) = (600, 300);
+const BEGUN: (u32, u32) = (60, 30);
 
 /// What a page has of a group.
 #[derive(Clone, Copy)]
@@ -32,6 +35,12 @@ pub(crate) struct Column {
     pub(crate) pages: u32,
     /// It was not looked up: too frequent beside the others.
     pub(crate) skipped: bool,
+    /// Not all of its pages are known.
+    pub(crate) partial: bool,
+    /// Pages without it are not found.
+    pub(crate) required: bool,
+    /// How many words of the query it stands for.
+    pub(crate) words: usize,
 }
 
 /// All that is known of pages before they are scored.
@@ -41,47 +50,63 @@ pub(crate) struct Gathered {
     pub(crate) within: Vec<Vec<u32>>,
     /// And in none of these.
     pub(crate) without: Vec<Vec<u32>>,
-    /// Not all pages of some word are known.
-    pub(crate) partial: bool,
+}
+
+impl Gathered {
+    /// Whether some pages that have something of the query may not be among those found.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.columns.iter().any(|column| column.partial || column.skipped)
+    }
+
+    /// Whether phrases and exclusions let a page be found.
+    pub(crate) fn admits(&self, page: u32) -> bool {
+        let has = |pages: &Vec<u32>| pages.binary_search(&page).is_ok();
+        self.within.iter().all(has) && !self.without.iter().any(has)
+    }
 }
 
 /// Reads the lists of a query; `None` while files are missing.
-pub(crate) fn gather(shelf: &Shelf<'_>, query: &Query, expanded: &Expanded) -> Option<Gathered> {
+pub(crate) fn gather(
+    shelf: &Shelf<'_>,
+    analyzers: &mut Analyzers,
+    request: &Request,
+    query: &Query,
+    expanded: &Expanded,
+) -> Option<Gathered> {
     let lexicon = Lexicon { shelf };
-    let quoted = query.phrases.iter().flat_map(|quote| &quote.words);
-    for word in query.excluded.iter().chain(quoted) {
+    for word in query.excluded.iter().map(|word| &word.surface) {
         lexicon.touch(word, false);
+    }
+    for link in query.phrases.iter().flat_map(|quote| &quote.words) {
+        lexicon.touch(&link.surface, false);
     }
     shelf.ready()?;
     let skipped = skipped(shelf, &expanded.groups);
-    let mut lists = Lists { shelf, partial: false };
+    let only = expanded.groups.len() == 1;
+    let mut lists = Lists { shelf, tails: Tails::of(request), only, partial: false };
     let mut columns = Vec::with_capacity(expanded.groups.len());
     for (group, skipped) in expanded.groups.iter().zip(skipped) {
-        columns.push(if skipped {
-            lists.partial = true;
-            Column { entries: Vec::new(), pages: 0, skipped }
-        } else {
-            lists.column(group)
-        });
+        columns.push(if skipped { Column::skipped(group) } else { lists.column(group) });
     }
     let (mut within, mut without) = (Vec::new(), Vec::new());
     for word in &query.excluded {
-        if let Some(found) = lexicon.find(word) {
-            without.push(lists.pages(&found));
+        if let Some(found) = lexicon.look_up(&word.surface, analyzers) {
+            without.push(lists.pages(&found, word.in_title));
         }
     }
     for quote in &query.phrases {
-        let found: Option<Vec<Found>> = quote.words.iter().map(|word| lexicon.find(word)).collect();
-        let pages = found.map(|words| lists.in_a_row(&words)).unwrap_or_default();
+        let found = quote.words.iter().map(|link| lexicon.look_up(&link.surface, analyzers));
+        let found: Option<Vec<Found>> = found.collect();
+        let pages = found.map(|words| lists.in_a_row(&words, &quote.words)).unwrap_or_default();
         if quote.excluded { without.push(pages) } else { within.push(pages) }
     }
     shelf.ready()?;
-    Some(Gathered { columns, within, without, partial: lists.partial })
+    Some(Gathered { columns, within, without })
 }
 
 /// Which groups are not looked up.
 fn skipped(shelf: &Shelf<'_>, groups: &[Group]) -> Vec<bool> {
-    let is_frequent = |group: &Group| is_frequent(shelf, group.class()) && !group.word.quoted && !group.word.in_title;
+    let is_frequent = |group: &Group| is_frequent(shelf, group.class()) && !group.word.quoted && !group.word.required;
     let rarer = groups.iter().filter(|group| !group.alternatives.is_empty() && !is_frequent(group)).count();
     groups.iter().map(|group| rarer >= RARER && is_frequent(group)).collect()
 }
@@ -89,20 +114,59 @@ fn skipped(shelf: &Shelf<'_>, groups: &[Group]) -> Vec<bool> {
 /// Whether a word of this class is in more than about a tenth of a large site's pages.
 fn is_frequent(shelf: &Shelf<'_>, class: u8) -> bool {
     let pages = shelf.manifest.pages;
-    pages >= LARGE && pages / 10 <= 1_u32 << class
+    pages >= LARGE && pages / 10 <= 1_u32.checked_shl(u32::from(class)).unwrap_or(u32::MAX)
+}
+
+/// Of which long lists the tails are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tails {
+    /// None: the first tier paints while somebody types.
+    None,
+    /// All but those of frequent words.
+    Rarer,
+    /// All: what is counted or ordered otherwise must be complete.
+    All,
+}
+
+impl Tails {
+    fn of(request: &Request) -> Self {
+        if request.facets || request.sort != Sort::Relevance {
+            Self::All
+        } else if request.typing {
+            Self::None
+        } else {
+            Self::Rarer
+        }
+    }
+}
+
+impl Column {
+    fn skipped(group: &Group) -> Self {
+        let words = group.word.repeated + 1;
+        Self { entries: Vec::new(), pages: 0, skipped: true, partial: false, required: false, words }
+    }
 }
 
 struct Lists<'s, 'a> {
     shelf: &'s Shelf<'a>,
+    tails: Tails,
+    /// The query has one group only.
+    only: bool,
+    /// The tail of a list of the group at hand was left out.
     partial: bool,
 }
 
 impl Lists<'_, '_> {
-    /// A list. The tail of a long one is read if `whole` asks for it, or the word is not too frequent.
+    /// A list. The tail of a long one is read if `whole` or the request asks for it.
     fn list(&mut self, place: Place, class: u8, whole: bool) -> Option<List> {
         let mut list = self.shelf.read(File::List(place.shard.postings), |shard| decode_list(shard, place.index))?;
         if let Some(tail) = list.tail {
-            if whole || !is_frequent(self.shelf, class) {
+            let is_wanted = match self.tails {
+                Tails::None => false,
+                Tails::Rarer => !is_frequent(self.shelf, class),
+                Tails::All => true,
+            };
+            if whole || is_wanted {
                 let rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
                 list.postings.extend(rest.postings);
                 list.postings.sort_unstable_by_key(|posting| posting.page);
@@ -114,66 +178,80 @@ impl Lists<'_, '_> {
     }
 
     fn column(&mut self, group: &Group) -> Column {
+        self.partial = false;
         let mut entries = Vec::new();
-        let (mut typed, mut any) = (0_u32, 0_u32);
+        let (mut typed, mut meant) = (0_u32, 0_u32);
         for alternative in &group.alternatives {
-            let count = match &*alternative.words {
-                [word] => self.single(word, alternative, group, &mut entries),
-                words => self.several(words, alternative, &mut entries),
+            let count = match (&*alternative.words, &alternative.row) {
+                ([word], None) => self.single(word, alternative, group, &mut entries),
+                (words, _) => self.several(words, alternative, &mut entries),
             };
-            if alternative.how == How::Typed {
-                typed = typed.saturating_add(count);
-            }
-            if alternative.how == How::Typo {
-                any = any.max(count);
+            match alternative.how {
+                How::Typed => typed = typed.saturating_add(count),
+                How::Typo => meant = meant.max(count),
+                _ => {}
             }
         }
         entries.sort_unstable_by(|a, b| (a.posting.page, b.value).cmp(&(b.posting.page, a.value)));
         entries.dedup_by_key(|entry| entry.posting.page);
         let union = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let has_prefix = group.alternatives.iter().any(|alternative| alternative.how == How::Prefix);
-        let pages = if has_prefix {
-            union.max(typed)
-        } else if typed > 0 {
-            typed
-        } else if any > 0 {
-            any
-        } else {
-            union
+        let pages = match (typed, meant) {
+            _ if has_prefix => union.max(typed),
+            (0, 0) => union,
+            (0, meant) => meant,
+            (typed, _) => typed,
         };
-        Column { entries, pages, skipped: false }
+        let (required, words) = (group.word.required, group.word.repeated + 1);
+        Column { entries, pages, skipped: false, partial: self.partial, required, words }
     }
 
     /// Adds the pages of one word; returns how many pages hold it.
     fn single(&mut self, word: &Found, alternative: &Alternative, group: &Group, entries: &mut Vec<Entry>) -> u32 {
         let mut pages = 0_u32;
+        let whole = group.word.quoted || group.word.required;
+        let is_begun = group.alternatives.iter().any(|alternative| alternative.how == How::Prefix);
+        let in_names = match (is_begun, self.only) {
+            (true, true) => BEGUN_ALONE,
+            (true, false) => BEGUN,
+            (false, _) => (0, 0),
+        };
         for place in &word.lists {
-            let Some(list) = self.list(*place, word.class, group.word.quoted || group.word.in_title) else { continue };
+            let Some(list) = self.list(*place, word.class, whole) else { continue };
             pages = pages.saturating_add(list.pages);
-            let in_title =
-                |posting: &&Posting| !group.word.in_title || posting.names.iter().any(|name| name.number == 0);
-            for posting in list.postings.iter().filter(in_title) {
-                entries.push(Entry { value: value(posting, alternative, group), posting: *posting });
+            for posting in list.postings.iter().filter(|posting| !alternative.in_title || in_title(posting)) {
+                let value = value(posting, alternative, group, in_names);
+                entries.push(Entry { value, posting: *posting });
             }
         }
         pages
     }
 
-    /// Adds the pages that hold all of several words in one section or name.
+    /// Adds the pages that hold all of several words in one section or name; returns how many.
     fn several(&mut self, words: &[Found], alternative: &Alternative, entries: &mut Vec<Entry>) -> u32 {
+        let is_row = alternative.row.is_some();
+        let is_spared = |word: &Found| !is_row && is_frequent(self.shelf, word.class);
+        // `of` in a long name tells nothing; where all are such, all are needed.
+        let rarer: Vec<&Found> = words.iter().filter(|word| !is_spared(word)).collect();
+        let needed = if rarer.is_empty() { words.iter().collect() } else { rarer };
         let mut together: Option<Vec<Posting>> = None;
-        for word in words {
+        for word in needed {
             let mut postings = Vec::new();
             for place in &word.lists {
-                postings.extend(self.list(*place, word.class, false).unwrap_or_default().postings);
+                postings.extend(self.list(*place, word.class, is_row).unwrap_or_default().postings);
             }
             postings.sort_unstable_by_key(|posting| posting.page);
             together = Some(match together {
                 None => postings,
-                Some(before) => before.into_iter().filter_map(|posting| meet(&posting, &postings)).collect(),
+                Some(before) => before.into_iter().filter_map(|posting| meet(&posting, &postings, is_row)).collect(),
             });
         }
-        let together = together.unwrap_or_default();
+        let mut together = together.unwrap_or_default();
+        if let Some(links) = &alternative.row {
+            let pages = self.in_a_row(words, links);
+            together.retain(|posting| pages.binary_search(&posting.page).is_ok());
+        }
+        together.retain(|posting| !alternative.in_title || in_title(posting));
         let count = u32::try_from(together.len()).unwrap_or(u32::MAX);
         entries.extend(together.into_iter().map(|posting| {
             let value = u32::from(posting.impact) * u32::from(alternative.factor) / 100;
@@ -182,64 +260,73 @@ impl Lists<'_, '_> {
         count
     }
 
-    /// Every page of a word.
-    fn pages(&mut self, word: &Found) -> Vec<u32> {
+    /// Every page of a word, or every one that has it in its title.
+    fn pages(&mut self, word: &Found, only_title: bool) -> Vec<u32> {
         let mut pages = Vec::new();
         for place in &word.lists {
             let list = self.list(*place, word.class, true).unwrap_or_default();
-            pages.extend(list.postings.iter().map(|posting| posting.page));
+            let postings = list.postings.iter().filter(|posting| !only_title || in_title(posting));
+            pages.extend(postings.map(|posting| posting.page));
         }
         pages.sort_unstable();
         pages
     }
 
     /// The pages where the words stand in a row.
-    fn in_a_row(&mut self, words: &[Found]) -> Vec<u32> {
+    fn in_a_row(&mut self, words: &[Found], links: &[Link]) -> Vec<u32> {
         let mut row: Option<Vec<Places>> = None;
-        for word in words {
+        for (word, link) in words.iter().zip(links) {
             let mut places = Vec::new();
             for place in &word.lists {
                 let read = |shard| decode_positions(shard, place.index);
                 places.extend(self.shelf.read(File::List(place.shard.positions), read).unwrap_or_default());
             }
             places.sort_unstable_by_key(|(page, _)| *page);
+            let follow = |(page, ends): Places| follow(page, &ends, &places, link.loose);
             row = Some(match row {
                 None => places,
-                Some(before) => before.into_iter().filter_map(|(page, ends)| follow(page, &ends, &places)).collect(),
+                Some(before) => before.into_iter().filter_map(follow).collect(),
             });
         }
         row.unwrap_or_default().into_iter().map(|(page, _)| page).collect()
     }
 }
 
-/// What a posting is worth as an alternative of a group.
-fn value(posting: &Posting, alternative: &Alternative, group: &Group) -> u32 {
-    let is_name = alternative.how == How::Prefix && !posting.names.is_empty();
-    let factor = if is_name { PREFIX_IN_NAME } else { u32::from(alternative.factor) };
-    let value = u32::from(posting.impact) * factor / 100;
-    // The exact form is worth a little more than the folded one.
-    if group.word.accented && posting.accented { value + value / 16 } else { value }
+fn in_title(posting: &Posting) -> bool {
+    posting.names.iter().any(|name| name.number == 0)
 }
 
-/// `posting` and the one of the same page among `others`, where both stand in one section or name.
-fn meet(posting: &Posting, others: &[Posting]) -> Option<Posting> {
+/// What a posting is worth as an alternative of a group; in the title or another name so much more.
+fn value(posting: &Posting, alternative: &Alternative, group: &Group, in_names: (u32, u32)) -> u32 {
+    let is_begun = matches!(alternative.how, How::Typed | How::Prefix) && !posting.names.is_empty();
+    let factor = if is_begun { 100 } else { u32::from(alternative.factor) };
+    let value = u32::from(posting.impact) * factor / 100;
+    let more = match (is_begun, in_title(posting)) {
+        (false, _) => 0,
+        (true, true) => in_names.0,
+        (true, false) => in_names.1,
+    };
+    // The form as typed is worth a little more than one that folding makes it.
+    more + if group.word.accented == posting.accented { value } else { value - value / 32 }
+}
+
+/// `posting` and the one of the same page among `others`, where both stand in one section or name; `anywhere`: wherever.
+fn meet(posting: &Posting, others: &[Posting], anywhere: bool) -> Option<Posting> {
     let at = others.binary_search_by_key(&posting.page, |other| other.page).ok()?;
     let other = others.get(at)?;
     let sections = posting.sections.iter().copied().filter(|section| other.sections.contains(section)).collect();
-    let is_named = |name: &crate::postings::NameHit| other.names.iter().any(|known| known.number == name.number);
+    let is_named = |name: &NameHit| other.names.iter().any(|known| known.number == name.number);
     let names = posting.names.iter().copied().filter(is_named).collect();
     let met = Posting { sections, names, impact: posting.impact.min(other.impact), ..*posting };
-    (!met.sections.is_empty() || !met.names.is_empty()).then_some(met)
+    (anywhere || !met.sections.is_empty() || !met.names.is_empty()).then_some(met)
 }
 
-/// Where a word of `places` follows right behind one of the `ends` of the same page.
-fn follow(page: u32, ends: &[u32], places: &[Places]) -> Option<Places> {
+/// Where a word of `places` follows right behind one of the `ends` of the same page, or stands there too.
+fn follow(page: u32, ends: &[u32], places: &[Places], loose: bool) -> Option<Places> {
     let at = places.binary_search_by_key(&page, |(other, _)| *other).ok()?;
     let (_, positions) = places.get(at)?;
-    let ends: Vec<u32> = positions
-        .iter()
-        .copied()
-        .filter(|position| position.checked_sub(1).is_some_and(|end| ends.binary_search(&end).is_ok()))
-        .collect();
+    let is_end = |position: u32| ends.binary_search(&position).is_ok();
+    let follows = |position: &u32| position.checked_sub(1).is_some_and(is_end) || (loose && is_end(*position));
+    let ends: Vec<u32> = positions.iter().copied().filter(follows).collect();
     (!ends.is_empty()).then_some((page, ends))
 }

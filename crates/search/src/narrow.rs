@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::facets::Column;
 use crate::file::File;
 use crate::fold::fold;
+use crate::query::Filter;
 use crate::rank::Scored;
 use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
@@ -30,30 +31,65 @@ pub struct Count {
     pub count: u32,
 }
 
-/// A facet's filter: a page must have one of some values.
-struct Filter {
+/// What a facet must say of a page: one of some values, or none of them.
+struct Choice {
     key: String,
+    excluded: bool,
     column: Option<Column>,
     /// By value: whether it is asked for.
     wanted: Vec<bool>,
 }
 
-impl Filter {
+impl Choice {
+    fn wants(&self, value: u16) -> bool {
+        self.wanted.get(usize::from(value)) == Some(&true)
+    }
+
     fn admits(&self, page: u32) -> bool {
-        values_of(self.column.as_ref(), page).iter().any(|value| self.wanted.get(usize::from(*value)) == Some(&true))
+        values_of(self.column.as_ref(), page).iter().any(|value| self.wants(*value)) != self.excluded
     }
 }
 
-/// Leaves the pages that pass the filters, and counts what the facets have of them; `None` while files are missing.
+/// All choices of a request.
+pub(crate) struct Choices(Vec<Choice>);
+
+impl Choices {
+    /// Whether a page passes.
+    pub(crate) fn admit(&self, page: u32) -> bool {
+        self.0.iter().all(|choice| choice.admits(page))
+    }
+}
+
+/// Reads what is chosen; `None` while files are missing.
+pub(crate) fn choices(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) -> Option<Choices> {
+    let choices = filters(shelf, request, typed);
+    shelf.ready()?;
+    Some(Choices(choices))
+}
+
+/// Asks for the columns that a request needs, as early as that is known.
+pub(crate) fn touch(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) {
+    let is_typed = |key: &str| typed.iter().any(|filter| filter.key == key);
+    let is_chosen = |key: &str| request.filters.iter().any(|(chosen, _)| chosen == key) || is_typed(key);
+    for (key, hash) in &shelf.manifest.facets {
+        let is_order = matches!((key.as_str(), request.sort), ("date", Sort::Date) | ("title", Sort::Title));
+        let is_counted = request.facets && !matches!(key.as_str(), "date" | "title");
+        if is_order || is_counted || is_chosen(key) {
+            shelf.open(File::Facet(*hash));
+        }
+    }
+}
+
+/// Counts what the facets have of the pages found; leaves those that pass the filters. `None` while files are missing.
 pub(crate) fn narrow(
     shelf: &Shelf<'_>,
     request: &Request,
-    typed: &[(String, String)],
+    choices: &Choices,
     ranked: &mut Vec<Scored>,
 ) -> Option<Vec<Facet>> {
-    let filters = filters(shelf, request, typed);
     let mut columns = Vec::new();
-    for (key, hash) in shelf.manifest.facets.iter().filter(|_| request.facets) {
+    let counted = |key: &str| request.facets && !matches!(key, "date" | "title");
+    for (key, hash) in shelf.manifest.facets.iter().filter(|(key, _)| counted(key)) {
         if let Some(column) = column(shelf, *hash)
             && let Column::Values { .. } = column
         {
@@ -61,8 +97,8 @@ pub(crate) fn narrow(
         }
     }
     shelf.ready()?;
-    let facets = columns.into_iter().map(|(key, column)| counted(key, column, &filters, ranked)).collect();
-    ranked.retain(|scored| filters.iter().all(|filter| filter.admits(scored.page)));
+    let facets = columns.into_iter().map(|(key, column)| self::counted(key, column, &choices.0, ranked)).collect();
+    ranked.retain(|scored| choices.admit(scored.page));
     Some(facets)
 }
 
@@ -85,8 +121,8 @@ pub(crate) fn order(shelf: &Shelf<'_>, sort: Sort, ranked: &mut [Scored]) -> Opt
     };
     ranked.sort_unstable_by_key(|scored| {
         let number = number(scored.page);
-        // The newest first, the first letter first.
-        (if sort == Sort::Date { u32::MAX - number } else { number }, scored.page)
+        // The newest first, the first letter first; what has little of the query behind all.
+        (!scored.most, if sort == Sort::Date { u32::MAX - number } else { number }, scored.page)
     });
     Some(())
 }
@@ -96,18 +132,19 @@ fn column(shelf: &Shelf<'_>, hash: crate::file::Hash) -> Option<Column> {
 }
 
 /// The filters of the request and those typed, one a facet: values of one facet are alternatives.
-fn filters(shelf: &Shelf<'_>, request: &Request, typed: &[(String, String)]) -> Vec<Filter> {
-    let chosen = request.filters.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
-    let mut filters: Vec<Filter> = Vec::new();
-    for (key, value) in chosen.chain(typed.iter().map(|(key, value)| (key, value))) {
-        let known = filters.iter().position(|filter| filter.key == *key);
-        let at = known.unwrap_or(filters.len());
+fn filters(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) -> Vec<Choice> {
+    let chosen = request.filters.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value, false)));
+    let typed = typed.iter().map(|filter| (&filter.key, &filter.value, filter.excluded));
+    let mut choices: Vec<Choice> = Vec::new();
+    for (key, value, excluded) in chosen.chain(typed) {
+        let known = choices.iter().position(|choice| choice.key == *key && choice.excluded == excluded);
+        let at = known.unwrap_or(choices.len());
         if known.is_none() {
             let hash = shelf.manifest.facets.iter().find(|(known, _)| known == key).map(|(_, hash)| *hash);
             let column = hash.and_then(|hash| column(shelf, hash));
-            filters.push(Filter { key: key.clone(), column, wanted: Vec::new() });
+            choices.push(Choice { key: key.clone(), excluded, column, wanted: Vec::new() });
         }
-        if let Some(Filter { column: Some(Column::Values { values, .. }), wanted, .. }) = filters.get_mut(at) {
+        if let Some(Choice { column: Some(Column::Values { values, .. }), wanted, .. }) = choices.get_mut(at) {
             wanted.resize(values.len(), false);
             let folded = fold(value);
             for (wanted, (known, label)) in wanted.iter_mut().zip(values) {
@@ -115,13 +152,14 @@ fn filters(shelf: &Shelf<'_>, request: &Request, typed: &[(String, String)]) -> 
             }
         }
     }
-    filters
+    choices
 }
 
 /// Counts a facet's values on the pages that pass all other facets' filters.
-fn counted(key: &str, column: Column, filters: &[Filter], ranked: &[Scored]) -> Facet {
-    let others = || filters.iter().filter(|filter| filter.key != key);
-    let pages = ranked.iter().filter(|scored| others().all(|filter| filter.admits(scored.page)));
+fn counted(key: &str, column: Column, choices: &[Choice], ranked: &[Scored]) -> Facet {
+    let own = |choice: &Choice| choice.key == key && !choice.excluded;
+    let others = || choices.iter().filter(|choice| !own(choice));
+    let pages = ranked.iter().filter(|scored| others().all(|choice| choice.admits(scored.page)));
     let mut counts: Vec<u32> = Vec::new();
     for scored in pages {
         for value in values_of(Some(&column), scored.page) {
@@ -137,7 +175,12 @@ fn counted(key: &str, column: Column, filters: &[Filter], ranked: &[Scored]) -> 
     let Column::Values { values, .. } = column else { return Facet { key: key.into(), values: Vec::new() } };
     let counted = values.into_iter().enumerate();
     let mut values: Vec<Count> = counted
-        .map(|(index, (value, label))| Count { value, label, count: counts.get(index).copied().unwrap_or_default() })
+        .map(|(index, (value, label))| {
+            let is_chosen = choices.iter().any(|choice| own(choice) && choice.wanted.get(index) == Some(&true));
+            (Count { value, label, count: counts.get(index).copied().unwrap_or_default() }, is_chosen)
+        })
+        .filter(|(count, is_chosen)| count.count > 0 || *is_chosen)
+        .map(|(count, _)| count)
         .collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
     Facet { key: key.into(), values }

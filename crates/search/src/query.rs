@@ -4,19 +4,22 @@
 //! | typed | means |
 //! | --- | --- |
 //! | `visa costs` | any of the words; more and rarer ones win |
-//! | `"home office"` | these words in a row |
-//! | `-visa`, `-"home office"` | not on the page |
-//! | `visa OR permit` | either will do |
+//! | `"home office"`, `"visa"` | these words in a row, this word as it stands |
+//! | `-visa`, `-"home office"`, `-title:visa` | not on the page, not in its title |
+//! | `visa OR permit`, `visa OR "work pass"` | either will do |
 //! | `title:visa` | in the title |
 //! | `kind:faq`, `tag:"new staff"` | only pages that have this |
+//! | `-kind:faq` | only pages that do not |
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::analyze::{Analyzer, Role};
 
-/// Most words that are looked up: as many as there are bits to note which of them a page holds.
+/// Most words that are looked up, whatever for: as many as there are bits to note which of them a page holds.
 pub(crate) const MOST_WORDS: usize = 64;
+/// Most filters.
+const MOST_FILTERS: usize = 64;
 /// What a part counts when the whole word was asked for and its parts are not all of it, as `mail` for `e-mail`.
 const PART: u8 = 60;
 
@@ -27,41 +30,86 @@ pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
     /// Words that must stand in a row, or must not.
     pub(crate) phrases: Vec<Quote>,
-    /// Surfaces that must not be on the page.
-    pub(crate) excluded: Vec<String>,
-    /// Keys and values that a page must have.
-    pub(crate) filters: Vec<(String, String)>,
+    /// Words that must not be on the page.
+    pub(crate) excluded: Vec<Excluded>,
+    /// What facets must say of a page.
+    pub(crate) filters: Vec<Filter>,
+}
+
+/// A word that must not be there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Excluded {
+    pub(crate) surface: String,
+    /// Elsewhere than in the title it may be.
+    pub(crate) in_title: bool,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Filter {
+    pub(crate) key: String,
+    pub(crate) value: String,
+    /// Pages must not have it.
+    pub(crate) excluded: bool,
 }
 
 /// Words in quotes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Quote {
-    /// Their surfaces.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<Link>,
     /// They must not be there.
     pub(crate) excluded: bool,
 }
 
+/// A word of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Link {
+    pub(crate) surface: String,
+    /// It may stand at the place of the word before as well: parts of `web-analytics` share one, those of `web analytics`
+    /// do not.
+    pub(crate) loose: bool,
+}
+
 /// One word of the query.
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign that was typed or not")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Word {
     /// As it was typed.
     pub(crate) shown: String,
-    /// Folded.
+    /// Folded. Empty for a phrase in place of a word: `visa OR "work pass"`.
     pub(crate) surface: String,
-    /// What else stands for it: surfaces, and what each counts in hundredths.
-    pub(crate) others: Vec<(String, u8)>,
+    /// What else stands for it.
+    pub(crate) others: Vec<Other>,
     /// It stands in quotes.
     pub(crate) quoted: bool,
     /// It must be in the title.
     pub(crate) in_title: bool,
+    /// Pages without it are not found at all.
+    pub(crate) required: bool,
     /// It was typed with accents.
     pub(crate) accented: bool,
     /// The word before will do as well.
     pub(crate) or: bool,
     /// It is the last thing typed, and nothing follows it.
     pub(crate) open: bool,
+    /// How often it was typed beyond the first time.
+    pub(crate) repeated: usize,
+}
+
+/// What stands for a word: surfaces, several of which must stand together.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Other {
+    pub(crate) words: Vec<Link>,
+    /// What it counts, in hundredths.
+    pub(crate) factor: u8,
+    /// They must stand in a row.
+    pub(crate) in_a_row: bool,
+}
+
+impl Other {
+    fn word(surface: String, factor: u8) -> Self {
+        Self { words: [Link { surface, loose: false }].into(), factor, in_a_row: false }
+    }
 }
 
 /// Something typed between blanks, or in quotes.
@@ -78,51 +126,127 @@ struct Piece<'a> {
 const KEYS: [&str; 4] = ["kind", "community", "tag", "lang"];
 const APPLIES: &str = "applies_to.";
 
+/// Cuts words out of what was typed, until there are enough.
+pub(crate) struct Cutter<'a> {
+    /// Of the site's first language.
+    main: &'a mut Analyzer,
+    /// Parts words at apostrophes, where another language of the site does and the first does not.
+    parting: Option<Analyzer>,
+    left: usize,
+}
+
+impl<'a> Cutter<'a> {
+    /// A cutter by the rules of a site's languages; `main` is of the first.
+    pub(crate) fn new(languages: &[String], main: &'a mut Analyzer) -> Self {
+        let parts = |code: &String| code.split(['-', '_']).next() == Some("fr");
+        let differ = !languages.first().is_some_and(parts) && languages.iter().any(parts);
+        Self { main, parting: differ.then(|| Analyzer::new("fr")), left: MOST_WORDS }
+    }
+
+    fn cut(&mut self, piece: &Piece<'_>) -> Vec<Cut> {
+        let mut words: Vec<Cut> = Vec::new();
+        let left = &mut self.left;
+        self.main.for_each(piece.text, |token| {
+            let shown: String = piece.text.get(token.span.clone()).unwrap_or_default().into();
+            match (token.role, words.last_mut()) {
+                (Role::Part, Some(word)) if word.position == token.position => {
+                    if *left > 0 {
+                        *left -= 1;
+                        word.parts.push((shown, token.surface.into()));
+                    }
+                }
+                _ if *left > 0 => {
+                    *left -= 1;
+                    words.push(Cut {
+                        position: token.position,
+                        shown,
+                        whole: token.surface.into(),
+                        parts: Vec::new(),
+                        parted: Vec::new(),
+                        accented: token.accented,
+                        open: piece.last && !piece.quoted && token.span.end == piece.text.len(),
+                    });
+                }
+                _ => {}
+            }
+        });
+        let Some(parting) = &mut self.parting else { return words };
+        for word in words.iter_mut().filter(|word| word.shown.contains(['\'', '’'])) {
+            let Cut { shown, parted, .. } = word;
+            parting.for_each(shown, |token| {
+                // What was cut off is an article: `l'année`.
+                if token.role != Role::Whole && token.surface.len() > 1 {
+                    parted.push(Link { surface: token.surface.into(), loose: false });
+                }
+            });
+        }
+        words
+    }
+}
+
 impl Query {
     /// Reads what was typed.
-    pub(crate) fn read(typed: &str, analyzer: &mut Analyzer) -> Self {
+    pub(crate) fn read(typed: &str, cutter: &mut Cutter<'_>) -> Self {
         let mut query = Self::default();
         let mut rest = typed;
         let mut or = false;
-        while let Some(piece) = next_piece(&mut rest) {
-            if query.words.len() >= MOST_WORDS {
-                break;
-            }
-            if piece.text == "OR" && !piece.quoted && piece.key.is_empty() && !piece.excluded {
+        while cutter.left > 0
+            && let Some(piece) = next_piece(&mut rest)
+        {
+            if is_or(&piece) {
                 or = !query.words.is_empty();
-                continue;
-            }
-            if piece.key.is_empty() || piece.key == "title" {
-                query.take(&piece, core::mem::take(&mut or), analyzer);
-            } else if !piece.text.is_empty() {
-                query.filters.push((piece.key.into(), piece.text.into()));
+            } else if piece.key.is_empty() || piece.key == "title" {
+                // Phrases and parts of words become one alternative in a chain of several.
+                let is_chained = or || next_piece(&mut { rest }).is_some_and(|next| is_or(&next));
+                query.take(&piece, core::mem::take(&mut or), is_chained, cutter);
+            } else if !piece.text.is_empty() && query.filters.len() < MOST_FILTERS {
+                let (key, value, excluded) = (piece.key.into(), piece.text.into(), piece.excluded);
+                query.filters.push(Filter { key, value, excluded });
             }
         }
         query
     }
 
-    fn take(&mut self, piece: &Piece<'_>, or: bool, analyzer: &mut Analyzer) {
-        let words = cut(piece, analyzer);
-        if piece.quoted && words.len() > 1 {
-            let surfaces = words.iter().map(|word| word.whole.clone()).collect();
-            self.phrases.push(Quote { words: surfaces, excluded: piece.excluded });
-        } else if piece.excluded {
-            self.excluded.extend(words.into_iter().map(|word| word.whole));
-            return;
-        }
+    fn take(&mut self, piece: &Piece<'_>, or: bool, is_chained: bool, cutter: &mut Cutter<'_>) {
+        let cuts = cutter.cut(piece);
+        let in_title = piece.key == "title";
+        let links: Vec<Link> = cuts.iter().flat_map(Cut::links).collect();
         if piece.excluded {
+            match links.len() {
+                0 | 1 => {
+                    self.excluded.extend(links.into_iter().map(|link| Excluded { surface: link.surface, in_title }))
+                }
+                _ => self.phrases.push(Quote { words: links, excluded: true }),
+            }
             return;
         }
-        for mut word in words.into_iter().flat_map(Cut::words) {
-            word.quoted = piece.quoted;
-            word.in_title = piece.key == "title";
-            word.or = or;
-            let known = self.words.iter().any(|known| known.surface == word.surface && known.in_title == word.in_title);
-            if !known && self.words.len() < MOST_WORDS {
+        let words = if is_chained && piece.quoted && links.len() > 1 {
+            let others = [Other { words: links.clone(), factor: 100, in_a_row: true }].into();
+            [Word { shown: piece.text.into(), others, ..Word::default() }].into()
+        } else {
+            if piece.quoted && links.len() > 1 {
+                self.phrases.push(Quote { words: links.clone(), excluded: false });
+            }
+            cuts.into_iter().flat_map(|cut| cut.words(is_chained)).collect::<Vec<_>>()
+        };
+        for mut word in words {
+            (word.quoted, word.in_title, word.or) = (piece.quoted, in_title, or);
+            word.required = in_title || (piece.quoted && (is_chained || links.len() < 2));
+            let is_known = |known: &Word| known.surface == word.surface && known.in_title == in_title;
+            let known = self.words.iter().position(|known| is_known(known) && !known.surface.is_empty());
+            if let Some(known) = known.and_then(|at| self.words.get_mut(at)) {
+                known.repeated += 1;
+                known.quoted |= word.quoted;
+                known.required |= word.required;
+            } else if self.words.len() < MOST_WORDS {
                 self.words.push(word);
             }
         }
     }
+}
+
+fn is_or(piece: &Piece<'_>) -> bool {
+    piece.text == "OR" && !piece.quoted && piece.key.is_empty() && !piece.excluded
 }
 
 /// A word with its parts, as the analyser cuts it.
@@ -131,61 +255,64 @@ struct Cut {
     shown: String,
     whole: String,
     parts: Vec<(String, String)>,
+    /// What is left of it where apostrophes part words.
+    parted: Vec<Link>,
     accented: bool,
     open: bool,
 }
 
-fn cut(piece: &Piece<'_>, analyzer: &mut Analyzer) -> Vec<Cut> {
-    let mut words: Vec<Cut> = Vec::new();
-    analyzer.for_each(piece.text, |token| {
-        let shown: String = piece.text.get(token.span.clone()).unwrap_or_default().into();
-        let has_room = words.len() < MOST_WORDS;
-        match (token.role, words.last_mut()) {
-            (Role::Part, Some(word)) if word.position == token.position => {
-                word.parts.push((shown, token.surface.into()));
-            }
-            _ if has_room => words.push(Cut {
-                position: token.position,
-                shown,
-                whole: token.surface.into(),
-                parts: Vec::new(),
-                accented: token.accented,
-                open: piece.last && !piece.quoted && token.span.end == piece.text.len(),
-            }),
-            _ => {}
-        }
-    });
-    words
-}
-
 impl Cut {
+    /// Whether its parts are all of it: `web-analytics`, not `e-mail` or `M-23-22`.
+    fn is_sum(&self) -> bool {
+        self.parts.iter().map(|(_, surface)| surface.len()).sum::<usize>() == self.whole.len()
+    }
+
+    /// What stands for it in a phrase.
+    fn links(&self) -> Vec<Link> {
+        if !self.is_sum() {
+            return [Link { surface: self.whole.clone(), loose: false }].into();
+        }
+        let parts = self.parts.iter().enumerate();
+        parts.map(|(index, (_, surface))| Link { surface: surface.clone(), loose: index > 0 }).collect()
+    }
+
     /// The words it asks for: each part where the parts are all of it (`web-analytics` asks for both words, and the whole
-    /// will do for either), else the whole (`M-23-22` does not ask for 23).
-    fn words(self) -> Vec<Word> {
-        let letters: usize = self.parts.iter().map(|(_, surface)| surface.len()).sum();
+    /// will do for either), else the whole (`M-23-22` does not ask for 23). In a chain of `OR` it is always one.
+    fn words(self, is_chained: bool) -> Vec<Word> {
         let word = |shown, surface, others, open| Word {
             shown,
             surface,
             others,
-            quoted: false,
-            in_title: false,
             accented: self.accented,
-            or: false,
             open,
+            ..Word::default()
         };
-        if letters == self.whole.len() {
+        let links = self.links();
+        if links.len() > 1 && is_chained {
+            let others = [Other { words: links, factor: 100, in_a_row: false }].into();
+            return [word(self.shown, self.whole, others, self.open)].into();
+        }
+        if links.len() > 1 {
             let last = self.parts.len().saturating_sub(1);
             let parts = self.parts.into_iter().enumerate();
             return parts
                 .map(|(index, (shown, surface))| {
-                    word(shown, surface, [(self.whole.clone(), 100)].into(), self.open && index == last)
+                    let whole = Other::word(self.whole.clone(), 100);
+                    word(shown, surface, [whole].into(), self.open && index == last)
                 })
                 .collect();
         }
         let parts = self.parts.into_iter().filter(|(_, surface)| surface.chars().any(char::is_alphabetic));
-        let others = parts.map(|(_, surface)| (surface, PART)).collect();
+        let mut others: Vec<Other> = parts.map(|(_, surface)| Other::word(surface, PART)).collect();
+        if !self.parted.is_empty() {
+            others.push(Other { words: self.parted, factor: 100, in_a_row: false });
+        }
         [word(self.shown, self.whole, others, self.open)].into()
     }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 fn next_piece<'a>(rest: &mut &'a str) -> Option<Piece<'a>> {
@@ -198,15 +325,15 @@ fn next_piece<'a>(rest: &mut &'a str) -> Option<Piece<'a>> {
     }
     let key = key(text);
     text = text.get(key.len()..).and_then(|text| text.strip_prefix(':')).unwrap_or(text);
-    if let Some(inner) = text.strip_prefix('"')
-        && let Some((quoted, after)) = inner.split_once('"')
+    if let Some(inner) = text.strip_prefix(is_quote)
+        && let Some((quoted, after)) = inner.split_once(is_quote)
     {
         *rest = after;
         return Some(Piece { excluded, key, text: quoted, quoted: true, last: after.is_empty() });
     }
     // A quote that never ends is only a sign.
-    let text = text.strip_prefix('"').unwrap_or(text);
-    let end = text.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(text.len());
+    let text = text.strip_prefix(is_quote).unwrap_or(text);
+    let end = text.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(text.len());
     let (piece, after) = text.split_at_checked(end)?;
     *rest = after;
     Some(Piece { excluded, key, text: piece, quoted: false, last: after.is_empty() })
@@ -222,63 +349,4 @@ fn key(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(typed: &str) -> Query {
-        Query::read(typed, &mut Analyzer::new("en"))
-    }
-
-    fn words(typed: &str) -> String {
-        let shown = |word: Word| {
-            let others: Vec<String> = word.others.into_iter().map(|(other, _)| other).collect();
-            [&[word.surface][..], &others].concat().join("|")
-        };
-        read(typed).words.into_iter().map(shown).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn parts_are_asked_for_where_they_are_all_of_the_word() {
-        assert_eq!(words("web-analytics guide guide"), "web|webanalytics analytics|webanalytics guide");
-        assert_eq!(words("e-mail M-23-22 .NET C++"), "email|mail m23-22 .net|net c++");
-        assert_eq!(words("visa Visa VISA ?!"), "visa");
-    }
-
-    #[test]
-    fn signs_are_understood() {
-        let query =
-            read("visa -\"home office\" -cheap \"plain language\" kind:faq tag:\"new staff\" title:rules x OR y");
-        assert_eq!(
-            query.words.iter().map(|word| &*word.surface).collect::<Vec<_>>(),
-            ["visa", "plain", "language", "rules", "x", "y"]
-        );
-        assert_eq!(query.excluded, ["cheap"]);
-        let filters = [("kind", "faq"), ("tag", "new staff")].map(|(key, value)| (key.into(), value.into()));
-        assert_eq!(query.filters, filters);
-        assert_eq!(
-            query.phrases.iter().map(|quote| (quote.words.join(" "), quote.excluded)).collect::<Vec<_>>(),
-            [("home office".into(), true), ("plain language".into(), false)]
-        );
-        assert!(query.words[3].in_title && query.words[5].or && !query.words[4].or && query.words[1].quoted);
-    }
-
-    #[test]
-    fn signs_without_sense_are_text() {
-        assert_eq!(words("\"visa cost"), "visa cost");
-        assert_eq!(words("- visa -- title: OR"), "visa title");
-        assert_eq!(words("http://a.example"), "http aexample|example");
-        assert_eq!(words("\"\" \" - \"-\" :"), "");
-        assert_eq!(read(&"word ".repeat(10_000)).words.len(), 1);
-        let many: Vec<String> = (0..500).map(|n| format!("w{n}q")).collect();
-        assert_eq!(read(&many.join(" ")).words.len(), MOST_WORDS);
-    }
-
-    #[test]
-    fn only_the_last_word_is_open_and_only_without_a_blank_behind_it() {
-        let open = |typed| read(typed).words.iter().map(|word| word.open).collect::<Vec<_>>();
-        assert_eq!(open("visa co"), [false, true]);
-        assert_eq!(open("visa co "), [false, false]);
-        assert_eq!(open("web-ana"), [false, true]);
-        assert_eq!(open("\"visa co\""), [false, false]);
-    }
-}
+mod tests;

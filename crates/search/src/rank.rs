@@ -20,8 +20,8 @@ pub(crate) mod weights {
     pub(crate) const NEIGHBOURS: u64 = 4;
     /// For a section that holds all of the query.
     pub(crate) const SECTION: u64 = 4;
-    /// For a name that is the query: as much as any page can reach without.
-    pub(crate) const EXACT: u64 = 260;
+    /// For a name that is the query: more than any page can reach without.
+    pub(crate) const EXACT: u64 = 300;
     /// Queries of so many words show pages with all of them first.
     pub(crate) const SHORT: usize = 3;
 }
@@ -41,6 +41,8 @@ pub(crate) struct Scored {
     pub(crate) has: u64,
     /// Has all of a short query.
     pub(crate) first: bool,
+    /// Has all of a short query, or most of a long one by rarity: what other orders show first.
+    pub(crate) most: bool,
     /// Sections that hold most of the query, best first.
     pub(crate) sections: Few<u16, MOST_SHOWN>,
 }
@@ -48,7 +50,7 @@ pub(crate) struct Scored {
 impl Scored {
     /// A page that nothing is known of.
     pub(crate) fn unscored(page: u32) -> Self {
-        Self { page, score: 0, names: 0, together: 0, has: 0, first: false, sections: Few::default() }
+        Self { page, score: 0, names: 0, together: 0, has: 0, first: false, most: false, sections: Few::default() }
     }
 }
 
@@ -78,14 +80,7 @@ fn log2(number: u64) -> u64 {
 
 /// Scores the pages that have anything of the query, in page order.
 pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
-    let rarities: Vec<u64> = gathered.columns.iter().map(|column| rarity_of(column, all)).collect();
-    let mut scorer = Scorer {
-        total: rarities.iter().sum::<u64>().max(1),
-        asked: gathered.columns.iter().filter(|column| !column.skipped).count(),
-        skipped: gathered.columns.iter().filter(|column| column.skipped).count(),
-        rarities,
-        sections: Vec::new(),
-    };
+    let mut scorer = Scorer::new(&gathered.columns, all);
     let mut ranked = Vec::new();
     let mut at: Vec<usize> = gathered.columns.iter().map(|_| 0).collect();
     let mut here: Vec<(usize, &Entry)> = Vec::with_capacity(at.len());
@@ -99,7 +94,7 @@ pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
                 *at += 1;
             }
         }
-        if gathered.admits(page) {
+        if scorer.admits(&here) && gathered.admits(page) {
             ranked.push(scorer.score(page, &here));
         }
     }
@@ -115,25 +110,46 @@ fn rarity_of(column: &Column, all: u32) -> u64 {
     if column.skipped || column.pages == 0 { 0 } else { rarity(column.pages, all) }
 }
 
-impl Gathered {
-    fn admits(&self, page: u32) -> bool {
-        let has = |pages: &Vec<u32>| pages.binary_search(&page).is_ok();
-        self.within.iter().all(has) && !self.without.iter().any(has)
-    }
-}
-
 struct Scorer {
     /// By group.
     rarities: Vec<u64>,
     total: u64,
-    /// Groups that were looked up, and that were not.
+    /// How many groups were looked up.
     asked: usize,
-    skipped: usize,
+    /// As bits: the groups that a page must have to have all, as far as that is known; and to be found.
+    known: u64,
+    required: u64,
+    /// By group: how many words of a name it may stand for although it was not seen there.
+    unseen: Vec<u64>,
     /// Of the page at hand: sections and the groups they hold.
     sections: Vec<(u16, u64)>,
 }
 
 impl Scorer {
+    fn new(columns: &[Column], all: u32) -> Self {
+        let bits = |is: &dyn Fn(&Column) -> bool| {
+            let set = columns.iter().enumerate().filter(|(_, column)| is(column));
+            set.fold(0_u64, |bits, (group, _)| bits | 1 << group)
+        };
+        let rarities: Vec<u64> = columns.iter().map(|column| rarity_of(column, all)).collect();
+        let asked = columns.iter().filter(|column| !column.skipped).count();
+        let known = bits(&|column| !column.skipped && !column.partial);
+        Self {
+            total: rarities.iter().sum::<u64>().max(1),
+            rarities,
+            asked,
+            known: if known == 0 { bits(&|column| !column.skipped) } else { known },
+            required: bits(&|column| column.required),
+            unseen: columns.iter().map(|c| if c.skipped || c.partial { count(c.words) } else { 0 }).collect(),
+            sections: Vec::new(),
+        }
+    }
+
+    /// Whether a page has what it must.
+    fn admits(&self, here: &[(usize, &Entry)]) -> bool {
+        self.required == 0 || here.iter().fold(self.required, |left, (group, _)| left & !(1 << group)) == 0
+    }
+
     fn score(&mut self, page: u32, here: &[(usize, &Entry)]) -> Scored {
         let (mut words, mut has) = (0, 0);
         self.sections.clear();
@@ -151,13 +167,16 @@ impl Scorer {
         words = words * (weights::UNCOVERED * self.total + (100 - weights::UNCOVERED) * covered) / (100 * self.total);
         let (sections, together) = self.best_sections();
         let names = self.names(here);
+        let has_all = has & self.known == self.known;
+        let is_short = self.asked <= weights::SHORT;
         Scored {
             page,
             score: words + together + names,
             names,
             together,
             has,
-            first: self.asked <= weights::SHORT && here.len() == self.asked,
+            first: is_short && has_all,
+            most: if is_short { has_all } else { 2 * covered >= self.total },
             sections,
         }
     }
@@ -193,7 +212,6 @@ impl Scorer {
                 if fit.groups & (1 << group) == 0 {
                     fit.groups |= 1 << group;
                     fit.covered += self.rarity(*group);
-                    fit.count += 1;
                 }
                 if fit.last == Some((*group, name.position)) {
                     fit.neighbours += self.rarity(*group);
@@ -202,15 +220,27 @@ impl Scorer {
                 fit.last = Some((group + 1, name.position + 1));
             }
         }
-        fits.iter().filter(|fit| fit.count > 0).map(|fit| self.worth(fit)).max().unwrap_or_default()
+        fits.iter().filter(|fit| fit.groups != 0).map(|fit| self.worth(fit)).max().unwrap_or_default()
     }
 
     fn worth(&self, fit: &Fit) -> u64 {
         let matched = u64::from(fit.positions.count_ones());
         let length = u64::from(fit.length);
-        let is_query = fit.count >= self.asked && matched + count(self.skipped) >= length && length < 15;
-        let exact = if is_query { weights::EXACT * self.total } else { 0 };
-        exact + weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length
+        let fits = weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length;
+        // Words that were not looked up everywhere may stand in the rest of the name; it must not be shorter than the
+        // query either.
+        let unseen: u64 = self
+            .unseen
+            .iter()
+            .enumerate()
+            .filter(|(group, _)| fit.groups & (1 << group) == 0)
+            .map(|(_, words)| words)
+            .sum();
+        let is_query = fit.groups & self.known == self.known && matched + unseen >= length;
+        if !is_query {
+            return fits;
+        }
+        fits + weights::EXACT * self.total * matched.max(length) / (matched + unseen)
     }
 }
 
@@ -222,9 +252,8 @@ fn count(number: usize) -> u64 {
 #[derive(Clone, Copy, Default)]
 struct Fit {
     length: u8,
-    /// The groups it holds, as bits, as a number, and their rarity.
+    /// The groups it holds, as bits, and their rarity.
     groups: u64,
-    count: usize,
     covered: u64,
     /// Its words that are asked for, as bits.
     positions: u32,

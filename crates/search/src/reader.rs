@@ -7,13 +7,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::answer::{Answer, answer};
+use crate::answer::{Answer, Found, answer};
 use crate::expand::{Analyzers, analyzer_of, expand};
 use crate::file::File;
-use crate::gather::gather;
+use crate::gather::{Gathered, gather};
 use crate::manifest::{Fault, Manifest};
-use crate::narrow::{narrow, order};
-use crate::query::Query;
+use crate::narrow::{self, choices, narrow, order};
+use crate::query::{Cutter, Query};
 use crate::rank::{Scored, rank};
 use crate::shelf::{Shelf, Store};
 
@@ -142,23 +142,37 @@ impl Reader {
 
 /// All stages of an answer; `None` while files are missing.
 fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Answer> {
-    let default = shelf.manifest.languages.first().cloned().unwrap_or_default();
-    let query = Query::read(cut(&request.query), analyzer_of(analyzers, &default));
+    let languages = &shelf.manifest.languages;
+    let default = languages.first().map(String::as_str).unwrap_or_default();
+    let query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
+    narrow::touch(shelf, request, &query.filters);
     let expanded = expand(shelf, analyzers, &query, request.typing, request.verbatim)?;
-    let gathered = gather(shelf, &query, &expanded)?;
-    let mut ranked =
-        if query.words.is_empty() { everything(shelf, &query, request) } else { rank(&gathered, shelf.manifest.pages) };
-    let facets = narrow(shelf, request, &query.filters, &mut ranked)?;
+    let gathered = gather(shelf, analyzers, request, &query, &expanded)?;
+    let choices = choices(shelf, request, &query.filters)?;
+    let mut ranked = if query.words.is_empty() {
+        everything(shelf, &query, request, &gathered)
+    } else {
+        rank(&gathered, shelf.manifest.pages)
+    };
+    let facets = narrow(shelf, request, &choices, &mut ranked)?;
     order(shelf, request.sort, &mut ranked)?;
-    answer(shelf, analyzers, request, &expanded, &gathered, &ranked, facets)
+    let may_be_best = |page: &u32| choices.admit(*page) && gathered.admits(*page) && request.sort == Sort::Relevance;
+    let best: Vec<u32> = expanded.best.iter().copied().filter(may_be_best).collect();
+    answer(
+        shelf,
+        analyzers,
+        request,
+        &Found { expanded: &expanded, gathered: &gathered, ranked: &ranked, best: &best },
+        facets,
+    )
 }
 
 /// Filters alone find every page that passes them.
-fn everything(shelf: &Shelf<'_>, query: &Query, request: &Request) -> Vec<Scored> {
+fn everything(shelf: &Shelf<'_>, query: &Query, request: &Request, gathered: &Gathered) -> Vec<Scored> {
     if query.filters.is_empty() && request.filters.is_empty() {
         return Vec::new();
     }
-    (0..shelf.manifest.pages).map(Scored::unscored).collect()
+    (0..shelf.manifest.pages).filter(|page| gathered.admits(*page)).map(Scored::unscored).collect()
 }
 
 /// As much of a text as is read.

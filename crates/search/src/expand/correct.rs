@@ -1,0 +1,178 @@
+//! Typos: what a word that no page holds, or hardly any, was probably meant to be.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::lexicon::Lexicon;
+use super::{Alternative, Group, How};
+use crate::file::File;
+use crate::speller::Pattern;
+
+/// Most forms that a typo may have been.
+const MOST_CORRECTIONS: usize = 3;
+/// What the best of them and each further one count.
+const CORRECTIONS: [u8; MOST_CORRECTIONS] = [90, 70, 60];
+/// Shorter words are not corrected: too much is near them.
+const LEAST_LETTERS: usize = 4;
+/// Shorter beginnings are not.
+const LEAST_BEGUN: usize = 5;
+/// A word of one page that is so long, while one as frequent as this is one edit away, is a typo that somebody published.
+const LEAST_RARE: usize = 6;
+const FREQUENT: u8 = 5;
+/// What such a word counts itself.
+const RARE: u8 = 70;
+/// Words whose lengths differ by more bytes are not compared: two edits of letters of two bytes.
+const MOST_BYTES: usize = 4;
+
+/// A word that may have been meant.
+struct Near {
+    distance: usize,
+    /// Among those of one distance: frequent words are likelier, and so is what fingers do.
+    likely: u8,
+    word: String,
+}
+
+impl Lexicon<'_, '_> {
+    /// Gives a group what its word was probably meant to be, if it needs that. `is_prefix`: it may be a beginning.
+    pub(super) fn correct(&self, group: &mut Group, is_prefix: bool) {
+        let typed = &group.word.surface;
+        let letters = typed.chars().count();
+        if letters < LEAST_LETTERS || group.word.quoted || typed.chars().any(|c| c.is_ascii_digit()) {
+            return;
+        }
+        let words = match group.alternatives.first() {
+            None => self.nearest(typed, is_prefix && letters >= LEAST_BEGUN),
+            Some(known) if group.is_rare() && letters >= LEAST_RARE && !is_prefix => {
+                self.frequent(typed, known).into_iter().collect()
+            }
+            Some(_) => return,
+        };
+        let mut corrected = Vec::new();
+        for (word, factor) in words.into_iter().zip(CORRECTIONS) {
+            if let Some(found) = self.find(&word) {
+                group.corrected.get_or_insert(word);
+                let words = [found].into();
+                corrected.push(Alternative { words, factor, how: How::Typo, in_title: group.word.in_title, row: None });
+            }
+        }
+        if !corrected.is_empty() {
+            // Its rarity is that of the correction.
+            group.alternatives.iter_mut().for_each(|known| (known.factor, known.how) = (RARE, How::Part));
+            group.alternatives.extend(corrected);
+        }
+    }
+
+    /// The words nearest to one, best first; none while files are missing. People rarely miss the first letter.
+    fn nearest(&self, typed: &str, is_prefix: bool) -> Vec<String> {
+        let Some(first) = typed.chars().next() else { return Vec::new() };
+        let blocks = &self.shelf.manifest.speller;
+        let has_own = blocks.iter().any(|(letter, _)| *letter == first);
+        let is_own = |letter: char| letter == first || (letter == '\0' && !has_own);
+        let pattern = Pattern::new(typed);
+        let mut near: Vec<Near> = Vec::new();
+        // Rare words are in the lexicon only.
+        self.neighbours(typed, &mut |word, class| {
+            if word.len().abs_diff(typed.len()) <= MOST_BYTES
+                && let Some(distance) = pattern.distance(word)
+            {
+                add(&mut near, typed, word, class, distance);
+            }
+        });
+        for own in [true, false] {
+            for (_, hash) in blocks.iter().filter(|(letter, _)| is_own(*letter) == own) {
+                self.shelf.read(File::Speller(*hash), |block| {
+                    pattern.closest(block, &mut |word, class, distance| add(&mut near, typed, word, class, distance))
+                });
+            }
+            if self.shelf.ready().is_none() {
+                return Vec::new();
+            }
+            if near.iter().any(|near| near.distance == 1) {
+                break;
+            }
+            if own && near.is_empty() && is_prefix {
+                self.neighbours(typed, &mut |word, class| {
+                    if begins_near(&pattern, typed, word) {
+                        add(&mut near, typed, word, class, 1);
+                    }
+                });
+            }
+        }
+        near.sort_by(|a, b| (a.distance, b.likely).cmp(&(b.distance, a.likely)).then_with(|| a.word.cmp(&b.word)));
+        let least = near.first().map_or(0, |near| near.distance);
+        let words = near.into_iter().take_while(|near| near.distance == least).map(|near| near.word);
+        words.take(MOST_CORRECTIONS).collect()
+    }
+
+    /// A frequent word next to a rare one, of those in the chunk at hand: a word that is known costs no request.
+    fn frequent(&self, typed: &str, known: &Alternative) -> Option<String> {
+        let pattern = Pattern::new(typed);
+        let mut near: Vec<Near> = Vec::new();
+        self.neighbours(typed, &mut |word, class| {
+            if class >= FREQUENT && word.len().abs_diff(typed.len()) <= MOST_BYTES && pattern.distance(word) == Some(1)
+            {
+                add(&mut near, typed, word, class, 1);
+            }
+        });
+        let best = near.into_iter().max_by(|a, b| a.likely.cmp(&b.likely).then_with(|| b.word.cmp(&a.word)))?.word;
+        let other = self.find(&best)?;
+        let is_same = known.words.iter().any(|known| known.lists.iter().any(|list| other.lists.contains(list)));
+        (!is_same).then_some(best)
+    }
+}
+
+impl Group {
+    /// Whether its word stands on one page only, and not in a name.
+    fn is_rare(&self) -> bool {
+        let is_rare = |known: &Alternative| {
+            known.how == How::Typed && known.words.iter().all(|found| found.class == 0 && !found.in_name)
+        };
+        self.alternatives.iter().all(is_rare)
+    }
+}
+
+fn add(near: &mut Vec<Near>, typed: &str, word: &str, class: u8, distance: usize) {
+    if distance > 0 && near.iter().all(|known| known.word != word) {
+        let same_first = typed.chars().next() == word.chars().next();
+        let likely = class + 2 * u8::from(same_first) + 2 * u8::from(is_swapped(typed, word));
+        near.push(Near { distance, likely, word: word.into() });
+    }
+}
+
+/// Whether two neighbours changed places.
+fn is_swapped(typed: &str, word: &str) -> bool {
+    let (mut typed, mut word) = (typed.chars(), word.chars());
+    while let (Some(a), Some(b)) = (typed.next(), word.next()) {
+        if a != b {
+            return typed.next() == Some(b) && word.next() == Some(a) && typed.eq(word);
+        }
+    }
+    false
+}
+
+/// Whether `word` begins with what is one edit away from what was typed.
+fn begins_near(pattern: &Pattern, typed: &str, word: &str) -> bool {
+    let letters = typed.chars().count();
+    (letters - 1..=letters + 1).any(|length| {
+        let end = word.char_indices().nth(length).map(|(at, _)| at);
+        end.and_then(|end| word.get(..end)).and_then(|begun| pattern.distance(begun)) == Some(1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fingers_swap_neighbours() {
+        assert!(is_swapped("plian", "plain") && is_swapped("ba", "ab"));
+        assert!(!is_swapped("plain", "plain") && !is_swapped("plian", "plan") && !is_swapped("plien", "plain"));
+    }
+
+    #[test]
+    fn beginnings_may_have_a_typo() {
+        let begins = |typed: &str, word: &str| begins_near(&Pattern::new(typed), typed, word);
+        assert!(begins("acesibi", "acessibility") && begins("analitic", "analytics"));
+        assert!(!begins("analytic", "catalogue") && !begins("plian", "pl"));
+    }
+}

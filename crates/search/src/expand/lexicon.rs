@@ -1,0 +1,175 @@
+//! The lexicon, over the chunks at hand: words to the lists of the pages that hold them.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Analyzers, Found, Place, analyzer_of, stem};
+use crate::file::File;
+use crate::lexicon::{Form, ListRef, Phrase, Reading};
+use crate::shelf::Shelf;
+use crate::wire::Damaged;
+
+/// Most chunks that are read for one beginning.
+const MOST_CHUNKS: usize = 4;
+/// A beginning stands for so many forms at most; for more only where they all stand in names.
+const MOST_FORMS: usize = 16;
+const MOST_NAME_FORMS: usize = 32;
+/// So many forms in names are few: none of them is left out, wherever its list lies.
+const FEW_NAME_FORMS: usize = 12;
+/// Lists of further forms may lie in so many shards.
+const MOST_SHARDS: usize = 6;
+
+/// The lexicon of a shelf.
+pub(crate) struct Lexicon<'s, 'a> {
+    pub(crate) shelf: &'s Shelf<'a>,
+}
+
+impl Lexicon<'_, '_> {
+    /// Asks for the chunks that a word needs.
+    pub(crate) fn touch(&self, word: &str, is_prefix: bool) {
+        for file in self.chunks(word, is_prefix) {
+            self.shelf.open(file);
+        }
+    }
+
+    fn chunks(&self, word: &str, is_prefix: bool) -> Vec<File> {
+        let manifest = self.shelf.manifest;
+        let range = if is_prefix && is_beginning(word) {
+            let range = manifest.chunks_of(word);
+            range.start..range.end.min(range.start + MOST_CHUNKS)
+        } else {
+            manifest.chunk_of(word).map_or(0..0, |chunk| chunk..chunk + 1)
+        };
+        let chunks = manifest.lexicon.get(range).unwrap_or_default();
+        chunks.iter().map(|(_, hash)| File::Lexicon(*hash)).collect()
+    }
+
+    /// Calls `each` with the forms of some chunks that start with `prefix`.
+    fn starting_with(&self, chunks: Vec<File>, prefix: &str, each: &mut dyn FnMut(Found)) {
+        for file in chunks {
+            self.shelf.read(file, |bytes| {
+                let chunk = Reading::new(bytes)?;
+                chunk.starting_with(prefix, &mut |entry| each(found(&chunk, entry.form())))
+            });
+        }
+    }
+
+    /// Calls `each` with all forms of a word's chunk and their class.
+    pub(super) fn neighbours(&self, word: &str, each: &mut dyn FnMut(&str, u8)) {
+        for file in self.chunks(word, false) {
+            self.shelf.read(file, |bytes| {
+                Reading::new(bytes)?.forms(&mut |entry| {
+                    each(entry.word, entry.class);
+                    true
+                })
+            });
+        }
+    }
+
+    /// The form of a word.
+    pub(crate) fn find(&self, word: &str) -> Option<Found> {
+        let file = self.chunks(word, false).pop()?;
+        self.shelf.read(file, |bytes| {
+            let chunk = Reading::new(bytes)?;
+            let form = chunk.find(word)?;
+            Ok::<_, Damaged>(form.map(|form| found(&chunk, form)))
+        })?
+    }
+
+    /// A word by its form, else by its stem: one thing for all languages.
+    pub(crate) fn look_up(&self, word: &str, analyzers: &mut Analyzers) -> Option<Found> {
+        self.find(word).or_else(|| {
+            let mut all = self.same_stem(word, analyzers).into_iter();
+            let mut first = all.next()?;
+            for other in all {
+                first.class = first.class.max(other.class);
+                first.lists.extend(other.lists);
+            }
+            Some(first)
+        })
+    }
+
+    /// The phrases that begin with a word.
+    pub(super) fn phrases(&self, word: &str, phrases: &mut Vec<Phrase>) {
+        for file in self.chunks(word, false) {
+            let read = self.shelf.read(file, |bytes| Reading::new(bytes)?.phrases()).unwrap_or_default();
+            for phrase in read {
+                if phrase.words.first().is_some_and(|first| first == word) && !phrases.contains(&phrase) {
+                    phrases.push(phrase);
+                }
+            }
+        }
+    }
+
+    /// The forms that `word` may be the beginning of: those in names, then the most frequent others. Several forms may
+    /// share a list.
+    pub(super) fn beginning(&self, word: &str) -> Vec<Found> {
+        let mut forms = Vec::new();
+        if is_beginning(word) {
+            self.starting_with(self.chunks(word, true), word, &mut |form| forms.push(form));
+        }
+        forms.retain(|form| form.surface != word);
+        forms.sort_by(|a, b| (b.in_name, b.class).cmp(&(a.in_name, a.class)).then_with(|| a.surface.cmp(&b.surface)));
+        let named = forms.iter().take_while(|form| form.in_name).count();
+        forms.truncate(named.clamp(MOST_FORMS, MOST_NAME_FORMS));
+        let mut shards = Vec::new();
+        let mut place = 0;
+        forms.retain(|form| {
+            place += 1;
+            let new = form.lists.iter().map(|list| list.shard.postings).filter(|shard| !shards.contains(shard));
+            let new: Vec<_> = new.collect();
+            let is_named = form.in_name && named <= FEW_NAME_FORMS && place <= named;
+            let has_room = is_named || shards.len() + new.len() <= MOST_SHARDS;
+            if has_room {
+                shards.extend(new);
+            }
+            has_room
+        });
+        forms
+    }
+
+    /// Forms whose stem is that of a word which nobody wrote, one for each list.
+    pub(super) fn same_stem(&self, word: &str, analyzers: &mut Analyzers) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (language, code) in self.shelf.manifest.languages.iter().enumerate() {
+            let analyzer = analyzer_of(analyzers, code);
+            let stem = stem(analyzer, word);
+            // A stemmer changes the last letters only: `happi` is of `happy`. The chunks are those of all the stem, so that
+            // a short one does not read half the lexicon.
+            let kept = stem.chars().count().saturating_sub(1).max(2);
+            let prefix: String = stem.chars().take(kept).collect();
+            if prefix.len() < 2 || !word.starts_with(prefix.as_str()) {
+                continue;
+            }
+            let mut chunks = self.chunks(if word.starts_with(stem.as_str()) { &stem } else { &prefix }, true);
+            for own in self.chunks(word, false) {
+                if !chunks.contains(&own) {
+                    chunks.push(own);
+                }
+            }
+            self.starting_with(chunks, &prefix, &mut |mut form| {
+                form.lists.retain(|list| list.language == language);
+                let is_new = || found.iter().all(|known: &Found| known.lists != form.lists);
+                if !form.lists.is_empty() && self::stem(analyzer, &form.surface) == stem && is_new() {
+                    found.push(form);
+                }
+            });
+        }
+        found
+    }
+}
+
+/// Whether a word may be a beginning: one letter is that of half the lexicon, but for scripts without blanks, whose words
+/// are pairs of letters.
+fn is_beginning(word: &str) -> bool {
+    word.chars().nth(1).is_some() || word.chars().next().is_some_and(|letter| !letter.is_ascii())
+}
+
+fn found(chunk: &Reading<'_>, form: Form) -> Found {
+    let place = |list: &ListRef| {
+        let shard = chunk.shard(*list)?;
+        Some(Place { shard, index: usize::from(list.index), language: usize::from(list.language) })
+    };
+    let lists = form.lists.iter().filter_map(place).collect();
+    Found { surface: form.word, class: form.class, in_name: form.in_name, lists }
+}
