@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::cards::{Card, decode_card};
 use crate::excerpt::{Marked, Marker};
 use crate::expand::{Analyzers, Expanded, Group, analyzer_of};
-use crate::gather::Gathered;
+use crate::gather::{Gathered, Known};
 use crate::narrow::Facet;
 use crate::rank::{Scored, rarity};
 use crate::reader::Request;
@@ -175,8 +175,7 @@ impl Dresser<'_, '_> {
         if self.expanded.groups.len() > LACKS || scored.has == 0 {
             return Vec::new();
         }
-        let lacked =
-            groups.filter(|(index, (_, column))| !column.skipped && !column.partial && scored.has & (1 << index) == 0);
+        let lacked = groups.filter(|(index, (_, column))| column.known == Known::All && scored.has & (1 << index) == 0);
         lacked.map(|(_, (group, _))| group.word.shown.clone()).collect()
     }
 

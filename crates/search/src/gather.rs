@@ -27,6 +27,17 @@ pub(crate) struct Entry {
     pub(crate) posting: Posting,
 }
 
+/// Which of a group's pages were looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Known {
+    /// Some, maybe none.
+    Some,
+    /// All that have it in a name, and some others.
+    Named,
+    /// All.
+    All,
+}
+
 /// A group with its pages.
 pub(crate) struct Column {
     /// By page.
@@ -35,8 +46,8 @@ pub(crate) struct Column {
     pub(crate) pages: u32,
     /// It was not looked up: too frequent beside the others.
     pub(crate) skipped: bool,
-    /// Not all of its pages are known.
-    pub(crate) partial: bool,
+    /// Which of its pages are known.
+    pub(crate) known: Known,
     /// Pages without it are not found.
     pub(crate) required: bool,
     /// How many words of the query it stands for.
@@ -55,7 +66,7 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Whether some pages that have something of the query may not be among those found.
     pub(crate) fn is_partial(&self) -> bool {
-        self.columns.iter().any(|column| column.partial || column.skipped)
+        self.columns.iter().any(|column| column.known < Known::All)
     }
 
     /// Whether phrases and exclusions let a page be found.
@@ -83,7 +94,7 @@ pub(crate) fn gather(
     shelf.ready()?;
     let skipped = skipped(shelf, &expanded.groups);
     let only = expanded.groups.len() == 1;
-    let mut lists = Lists { shelf, tails: Tails::of(request), only, partial: false };
+    let mut lists = Lists { shelf, tails: Tails::of(request), only, known: Known::All };
     let mut columns = Vec::with_capacity(expanded.groups.len());
     for (group, skipped) in expanded.groups.iter().zip(skipped) {
         columns.push(if skipped { Column::skipped(group) } else { lists.column(group) });
@@ -143,7 +154,7 @@ impl Tails {
 impl Column {
     fn skipped(group: &Group) -> Self {
         let words = group.word.repeated + 1;
-        Self { entries: Vec::new(), pages: 0, skipped: true, partial: false, required: false, words }
+        Self { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words }
     }
 }
 
@@ -152,8 +163,8 @@ struct Lists<'s, 'a> {
     tails: Tails,
     /// The query has one group only.
     only: bool,
-    /// The tail of a list of the group at hand was left out.
-    partial: bool,
+    /// What is known of the group at hand, by the tails that were left out.
+    known: Known,
 }
 
 impl Lists<'_, '_> {
@@ -171,14 +182,16 @@ impl Lists<'_, '_> {
                 list.postings.extend(rest.postings);
                 list.postings.sort_unstable_by_key(|posting| posting.page);
             } else {
-                self.partial = true;
+                // Those in names come first: where others are here, none of them is in the tail.
+                let is_named = list.postings.iter().any(|posting| posting.names.is_empty());
+                self.known = self.known.min(if is_named { Known::Named } else { Known::Some });
             }
         }
         Some(list)
     }
 
     fn column(&mut self, group: &Group) -> Column {
-        self.partial = false;
+        self.known = Known::All;
         let mut entries = Vec::new();
         let (mut typed, mut meant) = (0_u32, 0_u32);
         for alternative in &group.alternatives {
@@ -203,7 +216,7 @@ impl Lists<'_, '_> {
             (typed, _) => typed,
         };
         let (required, words) = (group.word.required, group.word.repeated + 1);
-        Column { entries, pages, skipped: false, partial: self.partial, required, words }
+        Column { entries, pages, skipped: false, known: self.known, required, words }
     }
 
     /// Adds the pages of one word; returns how many pages hold it.

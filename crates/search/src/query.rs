@@ -149,11 +149,9 @@ impl<'a> Cutter<'a> {
         self.main.for_each(piece.text, |token| {
             let shown: String = piece.text.get(token.span.clone()).unwrap_or_default().into();
             match (token.role, words.last_mut()) {
-                (Role::Part, Some(word)) if word.position == token.position => {
-                    if *left > 0 {
-                        *left -= 1;
-                        word.parts.push((shown, token.surface.into()));
-                    }
+                (Role::Part, Some(word)) if word.position == token.position && *left > 0 => {
+                    *left -= 1;
+                    word.parts.push((shown, token.surface.into()));
                 }
                 _ if *left > 0 => {
                     *left -= 1;
@@ -214,7 +212,8 @@ impl Query {
         if piece.excluded {
             match links.len() {
                 0 | 1 => {
-                    self.excluded.extend(links.into_iter().map(|link| Excluded { surface: link.surface, in_title }))
+                    let words = links.into_iter().map(|link| Excluded { surface: link.surface, in_title });
+                    self.excluded.extend(words);
                 }
                 _ => self.phrases.push(Quote { words: links, excluded: true }),
             }

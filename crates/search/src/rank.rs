@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use crate::few::Few;
-use crate::gather::{Column, Entry, Gathered};
+use crate::gather::{Column, Entry, Gathered, Known};
 use crate::postings::MOST_NAMES;
 
 /// How the score is put together, in parts of an impact (200 is a saturated word). Settled by measurement on judged
@@ -26,6 +26,8 @@ pub(crate) mod weights {
     pub(crate) const SHORT: usize = 3;
 }
 
+/// The length that stands for all longer ones: [`crate::postings::NameHit::length`].
+const LONG_NAME: u64 = 15;
 /// Most sections that are shown of a page.
 pub(crate) const MOST_SHOWN: usize = 3;
 
@@ -119,6 +121,8 @@ struct Scorer {
     /// As bits: the groups that a page must have to have all, as far as that is known; and to be found.
     known: u64,
     required: u64,
+    /// As bits: the groups that a name must have to be the query.
+    named: u64,
     /// By group: how many words of a name it may stand for although it was not seen there.
     unseen: Vec<u64>,
     /// Of the page at hand: sections and the groups they hold.
@@ -133,14 +137,18 @@ impl Scorer {
         };
         let rarities: Vec<u64> = columns.iter().map(|column| rarity_of(column, all)).collect();
         let asked = columns.iter().filter(|column| !column.skipped).count();
-        let known = bits(&|column| !column.skipped && !column.partial);
+        let known = bits(&|column| column.known == Known::All);
         Self {
             total: rarities.iter().sum::<u64>().max(1),
             rarities,
             asked,
             known: if known == 0 { bits(&|column| !column.skipped) } else { known },
             required: bits(&|column| column.required),
-            unseen: columns.iter().map(|c| if c.skipped || c.partial { count(c.words) } else { 0 }).collect(),
+            unseen: columns
+                .iter()
+                .map(|column| if column.known == Known::Some { count(column.words) } else { 0 })
+                .collect(),
+            named: bits(&|column| column.known > Known::Some),
             sections: Vec::new(),
         }
     }
@@ -227,20 +235,13 @@ impl Scorer {
         let matched = u64::from(fit.positions.count_ones());
         let length = u64::from(fit.length);
         let fits = weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length;
-        // Words that were not looked up everywhere may stand in the rest of the name; it must not be shorter than the
-        // query either.
-        let unseen: u64 = self
-            .unseen
-            .iter()
-            .enumerate()
-            .filter(|(group, _)| fit.groups & (1 << group) == 0)
-            .map(|(_, words)| words)
-            .sum();
-        let is_query = fit.groups & self.known == self.known && matched + unseen >= length;
-        if !is_query {
-            return fits;
-        }
-        fits + weights::EXACT * self.total * matched.max(length) / (matched + unseen)
+        // Words that were not looked up may be the rest of a name, if there are just so many.
+        let is_seen = |group: usize| fit.groups & (1 << group) != 0;
+        let unseen = self.unseen.iter().enumerate().filter(|(group, _)| !is_seen(*group)).map(|(_, words)| words);
+        let whole = matched + unseen.sum::<u64>();
+        let is_whole = whole == length || (whole > length && (matched == whole || length == LONG_NAME));
+        let is_query = self.named != 0 && fit.groups & self.named == self.named && is_whole;
+        fits + if is_query { weights::EXACT * self.total } else { 0 }
     }
 }
 

@@ -1,4 +1,5 @@
 mod index;
+mod large;
 
 use proptest::prelude::*;
 
@@ -24,6 +25,7 @@ fn site() -> Vec<Page> {
         page("Paid time off", &[("", "Ask for PTO early.")]),
         page("Café", &[("", "Le café opens.")]),
         page("Cafe", &[("", "The cafe opens.")]),
+        page("東京都庁", &[("", "新宿区")]),
     ];
     pages[2].names = vec!["working from home"];
     pages[3].kind = "faq";
@@ -40,6 +42,7 @@ fn phrases() -> Vec<Phrase> {
         Phrase { words: words(&["paid", "time", "off"]), means: Means::Words(words(&["pto"]), 80) },
         Phrase { words: words(&["wfh"]), means: Means::Best(2) },
         Phrase { words: words(&["travel"]), means: Means::Best(7) },
+        Phrase { words: words(&["trainz"]), means: Means::Best(1) },
     ]
 }
 
@@ -94,6 +97,51 @@ fn phrases_exclusion_or_and_title() {
 }
 
 #[test]
+fn signs_mean_what_they_say() {
+    assert_eq!(found("\"visa\" documents").len(), 2, "a quoted word is a condition");
+    assert_eq!(found("title:visa documents"), ["Travel visa"]);
+    assert_eq!(found("accessibility -title:documents"), ["Accessibility"]);
+    assert_eq!(found("visa -train"), ["Travel visa"], "no form of it");
+    assert_eq!(found("sixty OR \"near home\"").len(), 2);
+    assert_eq!(found("sixty OR \"home near\""), ["Travel visa"], "a phrase in a chain is a phrase");
+    assert_eq!(found("\"our web-analytics tool\""), ["Web analytics"]);
+    assert_eq!(found("\"web-analytics\""), ["Web analytics"]);
+    assert_eq!(found("\"analytics web\""), [""; 0]);
+    assert_eq!(found("pto OR web-analytics").len(), 2);
+    assert_eq!(found("travel -web-analytics").len(), 4, "among them a recommended one");
+    assert_eq!(found("\"working home\""), [""; 0]);
+    assert_eq!(found("-visa"), [""; 0], "nothing is asked for");
+}
+
+#[test]
+fn filters_exclude_too_and_hold_for_all_that_is_shown() {
+    assert_eq!(found("accessibility -kind:faq"), ["Accessibility of documents and of travel"]);
+    assert_eq!(found("kind:faq -everyone"), [""; 0]);
+    assert_eq!(found("kind:page -visa").len(), 7);
+    assert!(!answer(&request("travel kind:faq")).hits.iter().any(|hit| hit.recommended));
+    assert!(!answer(&request("travel -cafe")).hits.iter().any(|hit| hit.recommended));
+    let chosen = answer(&request("accessibility kind:faq -visa"));
+    assert!(chosen.facets.iter().all(|facet| facet.key == "kind"), "dates and titles are orders, no facets");
+    assert!(answer(&request("visa")).facets[0].values.iter().all(|value| value.count > 0));
+}
+
+#[test]
+fn orders_put_what_lacks_words_behind() {
+    let newest = Request { sort: Sort::Date, ..request("travel documents") };
+    assert_eq!(titles(&newest)[..2], ["Accessibility of documents and of travel", "Costs of travel"]);
+    let newest = Request { sort: Sort::Date, ..request("visa travel") };
+    assert_eq!(titles(&newest), ["Costs of travel", "Travel visa", "Accessibility of documents and of travel"]);
+}
+
+#[test]
+fn words_without_blanks_are_found_by_pairs_and_by_one_letter() {
+    assert_eq!(found("東京都"), ["東京都庁"]);
+    assert_eq!(found("\"東京都\""), ["東京都庁"]);
+    assert_eq!(found("\"京東\""), [""; 0]);
+    assert_eq!(found("東"), ["東京都庁"]);
+}
+
+#[test]
 fn a_beginning_finds_what_it_may_become_while_typing() {
     let typing = Request { typing: true, ..request("accessib") };
     assert_eq!(titles(&typing)[0], "Accessibility");
@@ -114,6 +162,12 @@ fn typos_are_corrected_and_can_be_taken_back() {
     let typo = answer(&request("acessibility"));
     assert_eq!(typo.corrected, [("acessibility".into(), "accessibility".into())]);
     assert_eq!(typo.hits[0].card.title, "Accessibility");
+    assert_eq!(answer(&request("visa trvael")).corrected, [("trvael".into(), "travel".into())]);
+    assert_eq!(found("xravel visa")[0], "Travel visa", "its first letter is rarely missed, but it may be");
+    let begun = answer(&Request { typing: true, ..request("acessib") });
+    assert_eq!(begun.corrected, [("acessib".into(), "accessibility".into())]);
+    let meant = answer(&request("trainz"));
+    assert_eq!((meant.corrected.len(), meant.hits[0].recommended), (0, true), "it means something as it is");
     let verbatim = Request { verbatim: true, ..request("acessibility") };
     assert!(titles(&verbatim).is_empty());
     for nonsense in ["zzqy", "xkcdqw", "1234567", "\u{0}\u{1}", "!!! ???", "", "\"", "- OR -"] {

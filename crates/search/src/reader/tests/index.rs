@@ -1,4 +1,4 @@
-//! A small index made the plainest way, to try the reader on: one shard a letter, no tiers.
+//! A small index made the plainest way, to try the reader on: all lists in one shard; long ones have a tail.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,9 @@ use crate::postings::{List, NameHit, Posting, encode_shard};
 use crate::speller::encode_block;
 use crate::texts::{encode_text, encode_texts};
 use crate::{Analyzer, Fetch, File, Group, Hash, Manifest};
+
+/// Lists of so many pages have a tail.
+const LONG: usize = 1_000;
 
 /// A page to index.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +112,7 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
     }
     let mut index = Index::default();
     let stems: Vec<&String> = inverted.words.keys().collect();
-    let lists: Vec<List> = inverted.words.values().map(list).collect();
+    let lists: Vec<List> = inverted.words.values().map(|word| list(word, &mut index)).collect();
     let places: Vec<Vec<Places>> =
         inverted.words.values().map(|word| word.places.clone().into_iter().collect()).collect();
     let postings = index.add(File::List, encode_shard(&lists));
@@ -154,9 +157,17 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
     index
 }
 
-fn list(word: &Word) -> List {
+/// A list; of a long one those in names and a few more, the rest in a tail.
+fn list(word: &Word, index: &mut Index) -> List {
     let postings: Vec<Posting> = word.postings.values().copied().collect();
-    List { pages: u32::try_from(postings.len()).unwrap(), tail: None, postings }
+    let pages = u32::try_from(postings.len()).unwrap();
+    if postings.len() < LONG {
+        return List { pages, tail: None, postings };
+    }
+    let is_first = |posting: &Posting| !posting.names.is_empty() || posting.page < 9;
+    let (postings, rest): (Vec<Posting>, Vec<Posting>) = postings.into_iter().partition(is_first);
+    let rest = List { pages: u32::try_from(rest.len()).unwrap(), tail: None, postings: rest };
+    List { pages, tail: Some(index.add(File::List, encode_shard(&[rest]))), postings }
 }
 
 impl Index {

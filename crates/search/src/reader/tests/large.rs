@@ -1,0 +1,81 @@
+//! A site so large that frequent words are spared, and long lists come in two parts.
+
+use super::index::{Index, Page, index};
+use super::*;
+
+fn page(title: &'static str, text: &'static str) -> Page {
+    Page { title, sections: vec![("", text)], kind: "page", ..Page::default() }
+}
+
+/// Twelve hundred pages of small talk, among them a few that are asked for.
+fn site() -> Index {
+    let mut pages: Vec<Page> = (0..1_200_u32)
+        .map(|number| {
+            page(format!("Note number{number}").leak(), "How do I do that in a day for the photo? Receive it.")
+        })
+        .collect();
+    pages[40] = page("Visa", "Berlin.");
+    pages[50] = page("How do I apply for a visa in Berlin?", "Ask.");
+    pages[60] = page("Apply: visa, Berlin", "How do I? For a visa in Berlin apply. Visa visa.");
+    pages[70] = page("Photography", "Rules.");
+    pages[80] = page("Rules of photographers", "None.");
+    pages[90] = page("A note", "We recieve letters.");
+    index(&pages, Vec::new())
+}
+
+fn ask(request: Request) -> Answer {
+    let mut index = site();
+    let request = Request { limit: 5, ..request };
+    Reader::new(&index.manifest).unwrap().search(&request, &mut index).unwrap()
+}
+
+fn typed(query: &str) -> Request {
+    Request { query: query.into(), ..Request::default() }
+}
+
+fn titles(answer: &Answer) -> Vec<&str> {
+    answer.hits.iter().map(|hit| hit.card.title.as_str()).collect()
+}
+
+#[test]
+fn frequent_words_beside_rarer_ones_are_spared_and_names_still_fit() {
+    let question = ask(typed("How do I apply for a visa in Berlin"));
+    assert_eq!(titles(&question), ["How do I apply for a visa in Berlin?", "Apply: visa, Berlin", "Visa"]);
+    assert!(question.at_least, "pages of small talk were not looked at");
+    let keywords = ask(typed("apply visa berlin"));
+    assert_eq!(titles(&keywords)[0], "Apply: visa, Berlin");
+    assert_eq!((keywords.total, keywords.at_least), (3, false));
+    let quoted = ask(typed("\"how\" apply visa berlin"));
+    assert_eq!(
+        quoted.total,
+        1_194 + 2,
+        "a word in quotes is looked up whatever it costs, and pages without it are out"
+    );
+}
+
+#[test]
+fn a_first_tier_paints_and_claims_nothing_of_the_rest() {
+    let painted = ask(typed("how visa"));
+    assert!(titles(&painted)[..3].contains(&"Visa"), "whether it says how is not known yet");
+    assert!(painted.at_least && painted.hits.iter().all(|hit| hit.lacks != ["how"]));
+    let counted = ask(Request { facets: true, ..typed("how visa") });
+    assert_eq!((counted.total, counted.at_least), (1_197, false));
+    let visa = counted.hits.iter().find(|hit| hit.card.title == "Visa");
+    assert!(visa.is_none_or(|hit| hit.lacks == ["how"]), "now it is known");
+}
+
+#[test]
+fn what_is_typed_finds_names_before_texts() {
+    let typing = ask(Request { typing: true, ..typed("photo") });
+    assert_eq!(titles(&typing)[..2], ["Photography", "Rules of photographers"]);
+    let settled = ask(typed("photo"));
+    assert!(!titles(&settled).contains(&"Photography"));
+}
+
+#[test]
+fn a_typo_that_somebody_published_is_one_all_the_same() {
+    let typo = ask(typed("recieve"));
+    assert_eq!(typo.corrected, [("recieve".into(), "receive".into())]);
+    assert!(typo.at_least, "as frequent as it is");
+    assert_eq!(ask(Request { verbatim: true, ..typed("recieve") }).total, 1);
+}
