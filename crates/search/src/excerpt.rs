@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::analyze::Analyzer;
 use crate::expand::{Group, How, stem};
 use crate::query::MOST_WORDS;
+use crate::sort::sort;
 
 /// Words of an excerpt.
 const WINDOW: u32 = 30;
@@ -46,7 +47,7 @@ impl Marker {
                 beginning = Some((group.word.surface.clone(), index));
             }
         }
-        stems.sort();
+        sort(&mut stems, &|a, b| a < b);
         Self { stems, worths, beginning }
     }
 

@@ -9,6 +9,7 @@ use crate::postings::{List, NameHit, Posting, decode_list};
 use crate::query::{Link, Query};
 use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
+use crate::sort::sort;
 
 /// From so many pages on frequent words are spared: below, all lists are short.
 const LARGE: u32 = 1_000;
@@ -180,7 +181,7 @@ impl Lists<'_, '_> {
             if whole || is_wanted {
                 let rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
                 list.postings.extend(rest.postings);
-                list.postings.sort_unstable_by_key(|posting| posting.page);
+                sort(&mut list.postings, &|a, b| a.page < b.page);
             } else {
                 // Those in names come first: where others are here, none of them is in the tail.
                 let is_named = list.postings.iter().any(|posting| posting.names.is_empty());
@@ -205,7 +206,7 @@ impl Lists<'_, '_> {
                 _ => {}
             }
         }
-        entries.sort_unstable_by(|a, b| (a.posting.page, b.value).cmp(&(b.posting.page, a.value)));
+        sort(&mut entries, &|a, b| (a.posting.page, b.value) < (b.posting.page, a.value));
         entries.dedup_by_key(|entry| entry.posting.page);
         let union = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let has_prefix = group.alternatives.iter().any(|alternative| alternative.how == How::Prefix);
@@ -253,7 +254,7 @@ impl Lists<'_, '_> {
             for place in &word.lists {
                 postings.extend(self.list(*place, word.class, is_row).unwrap_or_default().postings);
             }
-            postings.sort_unstable_by_key(|posting| posting.page);
+            sort(&mut postings, &|a: &Posting, b| a.page < b.page);
             together = Some(match together {
                 None => postings,
                 Some(before) => before.into_iter().filter_map(|posting| meet(&posting, &postings, is_row)).collect(),
@@ -281,7 +282,7 @@ impl Lists<'_, '_> {
             let postings = list.postings.iter().filter(|posting| !only_title || in_title(posting));
             pages.extend(postings.map(|posting| posting.page));
         }
-        pages.sort_unstable();
+        sort(&mut pages, &|a, b| a < b);
         pages
     }
 
@@ -294,7 +295,7 @@ impl Lists<'_, '_> {
                 let read = |shard| decode_positions(shard, place.index);
                 places.extend(self.shelf.read(File::List(place.shard.positions), read).unwrap_or_default());
             }
-            places.sort_unstable_by_key(|(page, _)| *page);
+            sort(&mut places, &|a: &Places, b| a.0 < b.0);
             let follow = |(page, ends): Places| follow(page, &ends, &places, link.loose);
             row = Some(match row {
                 None => places,

@@ -63,6 +63,7 @@ mod query;
 mod rank;
 mod reader;
 mod shelf;
+mod sort;
 pub mod speller;
 mod stem;
 pub mod texts;

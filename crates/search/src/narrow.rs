@@ -10,6 +10,7 @@ use crate::query::Filter;
 use crate::rank::Scored;
 use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
+use crate::sort::{sort, sort_first};
 
 /// A facet and how many of the pages found have each of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(crate) fn touch(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) {
     let is_typed = |key: &str| typed.iter().any(|filter| filter.key == key);
     let is_chosen = |key: &str| request.filters.iter().any(|(chosen, _)| chosen == key) || is_typed(key);
     for (key, hash) in &shelf.manifest.facets {
-        let is_order = matches!((key.as_str(), request.sort), ("date", Sort::Date) | ("title", Sort::Title));
+        let is_order = key == order_key(request.sort);
         let is_counted = request.facets && !matches!(key.as_str(), "date" | "title");
         if is_order || is_counted || is_chosen(key) {
             shelf.open(File::Facet(*hash));
@@ -102,16 +103,14 @@ pub(crate) fn narrow(
     Some(facets)
 }
 
-/// Puts pages in the order asked for; `None` while files are missing.
-pub(crate) fn order(shelf: &Shelf<'_>, sort: Sort, ranked: &mut [Scored]) -> Option<()> {
-    let key = match sort {
-        Sort::Relevance => {
-            crate::rank::sort(ranked);
-            return Some(());
-        }
-        Sort::Date => "date",
-        Sort::Title => "title",
-    };
+/// Puts the first pages, as many as are shown, in the order asked for; `None` while files are missing.
+pub(crate) fn order(shelf: &Shelf<'_>, request: &Request, ranked: &mut [Scored]) -> Option<()> {
+    let count = request.offset.saturating_add(request.limit);
+    let (key, sort) = (order_key(request.sort), request.sort);
+    if sort == Sort::Relevance {
+        crate::rank::sort(ranked, count);
+        return Some(());
+    }
     let hash = shelf.manifest.facets.iter().find(|(known, _)| known == key).map(|(_, hash)| *hash);
     let column = hash.and_then(|hash| column(shelf, hash));
     shelf.ready()?;
@@ -119,12 +118,22 @@ pub(crate) fn order(shelf: &Shelf<'_>, sort: Sort, ranked: &mut [Scored]) -> Opt
         Some(Column::Numbers(numbers)) => numbers.get(index(page)).copied().unwrap_or_default(),
         _ => 0,
     };
-    ranked.sort_unstable_by_key(|scored| {
+    let place = |scored: &Scored| {
         let number = number(scored.page);
         // The newest first, the first letter first; what has little of the query behind all.
         (!scored.most, if sort == Sort::Date { u32::MAX - number } else { number }, scored.page)
-    });
+    };
+    sort_first(ranked, count, &|a, b| place(a) < place(b));
     Some(())
+}
+
+/// The key of the column that an order needs.
+fn order_key(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Relevance => "",
+        Sort::Date => "date",
+        Sort::Title => "title",
+    }
 }
 
 fn column(shelf: &Shelf<'_>, hash: crate::file::Hash) -> Option<Column> {
@@ -182,7 +191,7 @@ fn counted(key: &str, column: Column, choices: &[Choice], ranked: &[Scored]) -> 
         .filter(|(count, is_chosen)| count.count > 0 || *is_chosen)
         .map(|(count, _)| count)
         .collect();
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    sort(&mut values, &|a, b| (b.count, &a.label, &a.value) < (a.count, &b.label, &b.value));
     Facet { key: key.into(), values }
 }
 

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use crate::few::Few;
 use crate::gather::{Column, Entry, Gathered, Known};
 use crate::postings::MOST_NAMES;
+use crate::sort::sort_first;
 
 /// How the score is put together, in parts of an impact (200 is a saturated word). Settled by measurement on judged
 /// questions, not by taste.
@@ -103,9 +104,9 @@ pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
     ranked
 }
 
-/// Best first; pages of equal score in page order.
-pub(crate) fn sort(ranked: &mut [Scored]) {
-    ranked.sort_unstable_by(|a, b| (b.first, b.score, a.page).cmp(&(a.first, a.score, b.page)));
+/// The best `count` first; pages of equal score in page order.
+pub(crate) fn sort(ranked: &mut [Scored], count: usize) {
+    sort_first(ranked, count, &|a, b| (b.first, b.score, a.page) < (a.first, a.score, b.page));
 }
 
 fn rarity_of(column: &Column, all: u32) -> u64 {
@@ -201,12 +202,13 @@ impl Scorer {
 
     /// The sections that hold most of the query, and what the best of them is worth.
     fn best_sections(&mut self) -> (Few<u16, MOST_SHOWN>, u64) {
-        let mut sections: Vec<(u64, u16)> =
-            self.sections.iter().map(|(section, groups)| (self.covered(*groups), *section)).collect();
-        // Stable, and sections come best first from the rarest words.
-        sections.sort_by_key(|(covered, _)| core::cmp::Reverse(*covered));
-        let best = sections.first().map_or(0, |(covered, _)| *covered);
-        let shown = sections.iter().filter(|(covered, _)| 2 * covered >= best).map(|(_, section)| *section);
+        let sections = self.sections.iter().enumerate();
+        let mut sections: Vec<(u64, usize, u16)> =
+            sections.map(|(place, (section, groups))| (self.covered(*groups), place, *section)).collect();
+        // Of equal ones the first: a posting names its sections best first.
+        crate::sort::sort(&mut sections, &|a, b| (b.0, a.1) < (a.0, b.1));
+        let best = sections.first().map_or(0, |(covered, ..)| *covered);
+        let shown = sections.iter().filter(|(covered, ..)| 2 * covered >= best).map(|(.., section)| *section);
         (shown.collect(), weights::SECTION * best)
     }
 

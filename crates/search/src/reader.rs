@@ -155,7 +155,7 @@ fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Opt
         rank(&gathered, shelf.manifest.pages)
     };
     let facets = narrow(shelf, request, &choices, &mut ranked)?;
-    order(shelf, request.sort, &mut ranked)?;
+    order(shelf, request, &mut ranked)?;
     let may_be_best = |page: &u32| choices.admit(*page) && gathered.admits(*page) && request.sort == Sort::Relevance;
     let best: Vec<u32> = expanded.best.iter().copied().filter(may_be_best).collect();
     answer(

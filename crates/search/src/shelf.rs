@@ -1,8 +1,7 @@
 //! The files at hand. A reader cannot fetch: it notes what it misses, and is asked again when somebody has brought it.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 
 use crate::file::File;
 use crate::manifest::Manifest;
@@ -10,16 +9,17 @@ use crate::manifest::Manifest;
 /// Most bytes that are kept, inflated; the files longest unused go first.
 const MOST_BYTES: usize = 8 << 20;
 
-/// The files that were brought.
+/// The files that were brought. They are few, so a list is enough.
 #[derive(Default)]
 pub(crate) struct Store {
-    files: BTreeMap<File, Held>,
+    files: Vec<Held>,
     bytes: usize,
     /// Counts requests.
     clock: u32,
 }
 
 struct Held {
+    file: File,
     /// `None`: it cannot be had.
     bytes: Option<Vec<u8>>,
     used: Cell<u32>,
@@ -29,23 +29,28 @@ impl Store {
     pub(crate) fn provide(&mut self, file: File, bytes: Option<Vec<u8>>) {
         self.forget(file);
         self.bytes += bytes.as_ref().map_or(0, Vec::len);
-        self.files.insert(file, Held { bytes, used: Cell::new(self.clock) });
+        self.files.push(Held { file, bytes, used: Cell::new(self.clock) });
         while self.bytes > MOST_BYTES {
             // What the request at hand uses stays, however much it is: else it would never end.
-            let oldest = self.files.iter().filter(|(_, held)| held.used.get() < self.clock);
-            let Some(file) = oldest.min_by_key(|(_, held)| held.used.get()).map(|(file, _)| *file) else { break };
+            let old = self.files.iter().filter(|held| held.used.get() < self.clock);
+            let Some(file) = old.min_by_key(|held| held.used.get()).map(|held| held.file) else { break };
             self.forget(file);
         }
     }
 
     pub(crate) fn forget(&mut self, file: File) {
-        let held = self.files.remove(&file).and_then(|held| held.bytes);
-        self.bytes -= held.map_or(0, |bytes| bytes.len());
+        let Some(at) = self.files.iter().position(|held| held.file == file) else { return };
+        let held = self.files.swap_remove(at);
+        self.bytes -= held.bytes.map_or(0, |bytes| bytes.len());
     }
 
     /// A new request begins: what it does not touch may go.
     pub(crate) fn tick(&mut self) {
         self.clock = self.clock.wrapping_add(1);
+    }
+
+    fn find(&self, file: File) -> Option<&Held> {
+        self.files.iter().find(|held| held.file == file)
     }
 }
 
@@ -53,19 +58,26 @@ impl Store {
 pub(crate) struct Shelf<'a> {
     pub(crate) manifest: &'a Manifest,
     store: &'a Store,
-    missing: RefCell<Vec<File>>,
+    missing: Cell<Vec<File>>,
+    is_missing: Cell<bool>,
     unusable: Cell<Option<File>>,
 }
 
 impl<'a> Shelf<'a> {
     pub(crate) fn new(manifest: &'a Manifest, store: &'a Store) -> Self {
-        Self { manifest, store, missing: RefCell::new(Vec::new()), unusable: Cell::new(None) }
+        Self {
+            manifest,
+            store,
+            missing: Cell::new(Vec::new()),
+            is_missing: Cell::new(false),
+            unusable: Cell::new(None),
+        }
     }
 
     /// The bytes of a file; `None` notes that it is missing, or cannot be had.
     pub(crate) fn open(&self, file: File) -> Option<&'a [u8]> {
-        match self.store.files.get(&file) {
-            Some(Held { bytes: Some(bytes), used }) => {
+        match self.store.find(file) {
+            Some(Held { bytes: Some(bytes), used, .. }) => {
                 used.set(self.store.clock);
                 Some(bytes)
             }
@@ -74,10 +86,12 @@ impl<'a> Shelf<'a> {
                 None
             }
             None => {
-                let mut missing = self.missing.borrow_mut();
+                let mut missing = self.missing.take();
                 if !missing.contains(&file) {
                     missing.push(file);
                 }
+                self.missing.set(missing);
+                self.is_missing.set(true);
                 None
             }
         }
@@ -94,7 +108,7 @@ impl<'a> Shelf<'a> {
 
     /// `None` when something asked for so far is not at hand: the stage cannot end.
     pub(crate) fn ready(&self) -> Option<()> {
-        (self.missing.borrow().is_empty() && self.unusable.get().is_none()).then_some(())
+        (!self.is_missing.get() && self.unusable.get().is_none()).then_some(())
     }
 
     /// What to bring, and what is of no use.

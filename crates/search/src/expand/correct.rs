@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::lexicon::Lexicon;
 use super::{Alternative, Group, How};
 use crate::file::File;
+use crate::sort::sort;
 use crate::speller::Pattern;
 
 /// Most forms that a typo may have been.
@@ -98,7 +99,7 @@ impl Lexicon<'_, '_> {
                 });
             }
         }
-        near.sort_by(|a, b| (a.distance, b.likely).cmp(&(b.distance, a.likely)).then_with(|| a.word.cmp(&b.word)));
+        sort(&mut near, &|a, b| (a.distance, b.likely, &a.word) < (b.distance, a.likely, &b.word));
         let least = near.first().map_or(0, |near| near.distance);
         let words = near.into_iter().take_while(|near| near.distance == least).map(|near| near.word);
         words.take(MOST_CORRECTIONS).collect()
@@ -114,7 +115,8 @@ impl Lexicon<'_, '_> {
                 add(&mut near, typed, word, class, 1);
             }
         });
-        let best = near.into_iter().max_by(|a, b| a.likely.cmp(&b.likely).then_with(|| b.word.cmp(&a.word)))?.word;
+        sort(&mut near, &|a, b| (b.likely, &a.word) < (a.likely, &b.word));
+        let best = near.into_iter().next()?.word;
         let other = self.find(&best)?;
         let is_same = known.words.iter().any(|known| known.lists.iter().any(|list| other.lists.contains(list)));
         (!is_same).then_some(best)

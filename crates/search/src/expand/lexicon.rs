@@ -7,6 +7,7 @@ use super::{Analyzers, Found, Place, analyzer_of, stem};
 use crate::file::File;
 use crate::lexicon::{Form, ListRef, Phrase, Reading};
 use crate::shelf::Shelf;
+use crate::sort::sort;
 use crate::wire::Damaged;
 
 /// Most chunks that are read for one beginning.
@@ -104,12 +105,12 @@ impl Lexicon<'_, '_> {
     /// The forms that `word` may be the beginning of: those in names, then the most frequent others. Several forms may
     /// share a list.
     pub(super) fn beginning(&self, word: &str) -> Vec<Found> {
-        let mut forms = Vec::new();
+        let mut forms: Vec<Found> = Vec::new();
         if is_beginning(word) {
             self.starting_with(self.chunks(word, true), word, &mut |form| forms.push(form));
         }
         forms.retain(|form| form.surface != word);
-        forms.sort_by(|a, b| (b.in_name, b.class).cmp(&(a.in_name, a.class)).then_with(|| a.surface.cmp(&b.surface)));
+        sort(&mut forms, &|a, b| (b.in_name, b.class, &a.surface) < (a.in_name, a.class, &b.surface));
         let named = forms.iter().take_while(|form| form.in_name).count();
         forms.truncate(named.clamp(MOST_FORMS, MOST_NAME_FORMS));
         let mut shards = Vec::new();
