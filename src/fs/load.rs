@@ -1,6 +1,5 @@
 //! Reads the files of a site, and only those that changed since the last time.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +23,8 @@ use crate::base::path::SourcePath;
 #[derive(Debug)]
 pub struct Loader {
     root: PathBuf,
-    kept: BTreeMap<SourcePath, Kept>,
+    /// In path order.
+    kept: Vec<(SourcePath, Kept)>,
     read: usize,
 }
 
@@ -40,7 +40,7 @@ struct Kept {
 impl Loader {
     /// A loader for the site at `root`.
     pub fn new(root: PathBuf) -> Self {
-        Self { root, kept: BTreeMap::new(), read: 0 }
+        Self { root, kept: Vec::new(), read: 0 }
     }
 
     /// The site's root.
@@ -60,27 +60,32 @@ impl Loader {
     pub fn load(&mut self, roots: &Roots) -> Result<Sources, FsError> {
         // The one use of a clock: stamps younger than the file system's tick cannot be trusted.
         let now = SystemTime::now();
-        let scan = scan(&self.root, roots)?;
+        let mut scan = scan(&self.root, roots)?;
+        scan.files.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
         let is_same = |found: &Found, kept: &Kept| kept.settled && kept.stamp == found.stamp;
-        let (mut kept, mut changed) = (BTreeMap::new(), Vec::new());
+        // Both in path order: one walk along both, and the path that the rest of the program knows is kept with the file.
+        let mut known = std::mem::take(&mut self.kept).into_iter().peekable();
+        let mut changed = Vec::new();
         for found in scan.files {
-            match self.kept.remove(&found.path).filter(|kept| is_same(&found, kept)) {
-                Some(same) => _ = kept.insert(found.path, same),
+            while known.next_if(|(path, _)| *path < found.path).is_some() {}
+            match known.next_if(|(path, kept)| *path == found.path && is_same(&found, kept)) {
+                Some(same) => self.kept.push(same),
                 None => changed.push(found),
             }
         }
         self.read = changed.len();
+        let root = self.root.as_path();
         let read: Vec<Option<(SourcePath, Kept)>> = changed
             .into_par_iter()
             .map(|found| {
-                let source = read(&found, roots)?;
+                let source = read(root, &found, roots)?;
                 let readable = !matches!(source, Source::Unusable(_));
                 let settled = readable && found.stamp.settled(now);
                 Some((found.path, Kept { stamp: found.stamp, settled, source }))
             })
             .collect();
-        kept.extend(read.into_iter().flatten());
-        self.kept = kept;
+        self.kept.extend(read.into_iter().flatten());
+        self.kept.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut diags = scan.diags;
         diag::sort(&mut diags);
         let files = self.kept.iter().map(|(path, kept)| (path.clone(), kept.source.clone())).collect();
@@ -89,8 +94,9 @@ impl Loader {
 }
 
 /// The file, or `None` if it has been taken away since the scan.
-fn read(found: &Found, roots: &Roots) -> Option<Source> {
-    let result = if is_text(&found.path, roots) { read_text(found) } else { read_asset(found) };
+fn read(root: &Path, found: &Found, roots: &Roots) -> Option<Source> {
+    let real = root.join(found.path.as_str());
+    let result = if is_text(&found.path, roots) { read_text(&real, found) } else { read_asset(&real) };
     match result {
         Ok(source) => Some(source),
         Err(FsError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
@@ -121,7 +127,7 @@ fn is_text(path: &SourcePath, roots: &Roots) -> bool {
     matches!(path.extension().as_str(), "md" | "markdown" | "yaml" | "yml")
 }
 
-fn read_text(found: &Found) -> Result<Source, FsError> {
+fn read_text(real: &Path, found: &Found) -> Result<Source, FsError> {
     let too_large = || {
         let message = format!("the file is over the limit of {} MB for a text", TEXT_MAX >> 20);
         unusable(Code::FileTooLarge, &found.path, message, "split it into several pages")
@@ -129,8 +135,8 @@ fn read_text(found: &Found) -> Result<Source, FsError> {
     if found.stamp.len() > TEXT_MAX {
         return Ok(too_large());
     }
-    let (file, _) = open(&found.real)?;
-    let Some(bytes) = read_at_most(file, TEXT_MAX).map_err(FsError::io("read", &found.real))? else {
+    let (file, _) = open(real)?;
+    let Some(bytes) = read_at_most(file, TEXT_MAX).map_err(FsError::io("read", real))? else {
         return Ok(too_large());
     };
     Ok(match decode(bytes) {
@@ -139,9 +145,9 @@ fn read_text(found: &Found) -> Result<Source, FsError> {
     })
 }
 
-fn read_asset(found: &Found) -> Result<Source, FsError> {
-    let (file, _) = open(&found.real)?;
-    let (len, digest) = Digest::of_reader(file).map_err(FsError::io("read", &found.real))?;
+fn read_asset(real: &Path) -> Result<Source, FsError> {
+    let (file, _) = open(real)?;
+    let (len, digest) = Digest::of_reader(file).map_err(FsError::io("read", real))?;
     Ok(Source::Asset(Asset { len, digest }))
 }
 

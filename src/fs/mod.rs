@@ -9,6 +9,7 @@
 mod decode;
 pub mod doorbell;
 mod error;
+mod list;
 mod load;
 mod outputs;
 pub mod publish;

@@ -8,10 +8,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
 
 use super::FsError;
 use super::error::{plain, reason, unprintable};
+use super::list::{Entry, Kind, list};
 use super::stamp::Stamp;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -51,7 +52,6 @@ impl Roots {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) path: SourcePath,
-    pub(super) real: PathBuf,
     pub(super) stamp: Stamp,
 }
 
@@ -118,6 +118,14 @@ struct Branch {
     trail: Vec<PathBuf>,
 }
 
+/// A folder of a branch.
+struct Folder {
+    /// Where it is reached.
+    at: PathBuf,
+    /// The same, below the root.
+    path: String,
+}
+
 impl Walk {
     fn tree(&mut self, at: PathBuf, path: &str) {
         let Ok(real) = fs::canonicalize(&at) else { return };
@@ -131,23 +139,18 @@ impl Walk {
         }
     }
 
+    /// Walks a branch level by level: the folders of one level do not wait for each other.
     fn branch(&mut self, branch: &Branch) {
-        let mut entries = WalkDir::new(&branch.at).min_depth(1).sort_by_file_name().into_iter();
-        while let Some(entry) = entries.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.unreadable(branch, &error);
-                    continue;
+        let whole = branch.path == WHOLE || SourcePath::new(&branch.path).below(WHOLE).is_some();
+        let mut level = vec![Folder { at: branch.at.clone(), path: branch.path.clone() }];
+        while !level.is_empty() {
+            let listings = list_all(&level, whole);
+            let mut below = Vec::new();
+            for (folder, listing) in level.iter().zip(listings) {
+                match listing {
+                    Ok(entries) => below.extend(entries.iter().filter_map(|entry| self.entry(branch, folder, entry))),
+                    Err(error) => self.unreadable(folder, &error),
                 }
-            };
-            let is_folder = entry.file_type().is_dir();
-            let taken = self.entry(branch, entry);
-            if is_folder && !taken {
-                entries.skip_current_dir();
-            }
-            if !branch.trail.is_empty() {
-                self.linked += 1;
                 if self.linked > LINKED_MAX {
                     self.branches.clear();
                     let message =
@@ -156,43 +159,36 @@ impl Walk {
                     return;
                 }
             }
+            level = below;
         }
     }
 
-    /// Takes an entry if it is one to take; `false` keeps the walk out of a folder.
-    fn entry(&mut self, branch: &Branch, entry: DirEntry) -> bool {
-        let whole = branch.path == WHOLE || SourcePath::new(&branch.path).below(WHOLE).is_some();
-        if !whole && left_out(entry.file_name()) {
-            return false;
+    /// Takes an entry if it is one to take; gives a folder that is to be walked.
+    fn entry(&mut self, branch: &Branch, folder: &Folder, entry: &Entry) -> Option<Folder> {
+        self.linked += usize::from(!branch.trail.is_empty());
+        if !self.safe_name(folder, &entry.name) {
+            return None;
         }
-        if !self.safe_name(branch, &entry) {
-            return false;
-        }
-        let Some(path) = source_path(branch, entry.path()) else { return false };
-        let kind = entry.file_type();
-        if kind.is_dir() {
-            return self.output.as_ref().is_none_or(|output| real_path(branch, entry.path()) != *output);
-        }
-        let path = SourcePath::new(path);
-        if kind.is_symlink() {
-            self.link(branch, &entry, path);
-        } else if kind.is_file() {
-            if let Ok(meta) = entry.metadata() {
-                self.scan.files.push(Found { path, stamp: Stamp::of(&meta), real: entry.into_path() });
+        let name = entry.name.to_str()?;
+        let path = if folder.path.is_empty() { name.to_owned() } else { [&folder.path, "/", name].concat() };
+        match entry.kind {
+            Kind::File(stamp) => self.scan.files.push(Found { path: SourcePath::new(path), stamp }),
+            Kind::Folder => {
+                let at = folder.at.join(name);
+                let is_output = self.output.as_ref().is_some_and(|output| real_path(branch, &at) == *output);
+                return (!is_output).then_some(Folder { at, path });
             }
-        } else {
-            self.warn(
-                Code::FileSkipped,
-                &path,
-                "this is a pipe, a socket or a device, not a file",
-                "take it out of the folder",
-            );
+            Kind::Link => self.link(branch, folder, &folder.at.join(name), SourcePath::new(path)),
+            Kind::Other => {
+                let message = "this is a pipe, a socket or a device, not a file";
+                self.warn(Code::FileSkipped, &SourcePath::new(path), message, "take it out of the folder");
+            }
         }
-        true
+        None
     }
 
-    fn link(&mut self, branch: &Branch, entry: &DirEntry, path: SourcePath) {
-        let Ok(real) = fs::canonicalize(entry.path()) else {
+    fn link(&mut self, branch: &Branch, folder: &Folder, at: &Path, path: SourcePath) {
+        let Ok(real) = fs::canonicalize(at) else {
             let hint = "point it at a file or folder of the site, or take it out";
             return self.warn(Code::FileSkipped, &path, "this link leads nowhere or in a circle", hint);
         };
@@ -202,18 +198,14 @@ impl Walk {
             return self.warn(Code::FileSkipped, &path, message, hint);
         }
         match fs::metadata(&real) {
-            Ok(meta) if meta.is_file() => {
-                let real = entry.path().to_path_buf();
-                self.scan.files.push(Found { path, stamp: Stamp::of(&meta), real });
-            }
+            Ok(meta) if meta.is_file() => self.scan.files.push(Found { path, stamp: Stamp::of(&meta) }),
             Ok(meta) if meta.is_dir() => {
                 let mut trail = branch.trail.clone();
-                trail.extend(entry.path().parent().map(|up| real_path(branch, up)));
+                trail.push(real_path(branch, &folder.at));
                 if trail.iter().any(|place| place.starts_with(&real)) {
                     self.warn(Code::FileSkipped, &path, "this link leads back to a folder above it", hint);
                 } else {
-                    let at = entry.path().to_path_buf();
-                    self.branches.push(Branch { at, path: path.as_str().to_owned(), real, trail });
+                    self.branches.push(Branch { at: at.to_path_buf(), path: path.as_str().to_owned(), real, trail });
                 }
             }
             Ok(_) => self.warn(Code::FileSkipped, &path, "this link leads to a pipe, a socket or a device", hint),
@@ -222,8 +214,7 @@ impl Walk {
     }
 
     /// Whether the name can be a source's. Says so if not, or if other systems could not keep the file.
-    fn safe_name(&mut self, branch: &Branch, entry: &DirEntry) -> bool {
-        let name = entry.file_name();
+    fn safe_name(&mut self, folder: &Folder, name: &OsStr) -> bool {
         let unsafe_because = match name.to_str() {
             None => Some("is not UTF-8 text"),
             Some(text) if text.contains(unprintable) => Some("holds a control character"),
@@ -231,25 +222,21 @@ impl Walk {
             Some(text) if text.ends_with([' ', '.']) || text.starts_with(' ') => None,
             Some(_) => return true,
         };
-        let folder = entry.path().parent().and_then(|up| source_path(branch, up)).unwrap_or_default();
         let shown = shown(&plain(Path::new(name)));
         let message = match unsafe_because {
             Some(why) => format!("the name `{shown}` in this folder {why}; it is left out"),
             None => format!("the name `{shown}` in this folder has a blank or dot that other systems take away"),
         };
-        self.warn(Code::NameUnsafe, &SourcePath::new(folder), message, "rename it");
+        self.warn(Code::NameUnsafe, &SourcePath::new(&folder.path), message, "rename it");
         unsafe_because.is_none()
     }
 
-    fn unreadable(&mut self, branch: &Branch, error: &walkdir::Error) {
-        let io = error.io_error();
-        if io.is_some_and(|io| io.kind() == io::ErrorKind::NotFound) {
-            return; // Taken away since its folder was listed: as if the scan had come later.
+    fn unreadable(&mut self, folder: &Folder, error: &io::Error) {
+        if error.kind() == io::ErrorKind::NotFound {
+            return; // Taken away since the folder above was listed: as if the scan had come later.
         }
-        let path = error.path().and_then(|path| source_path(branch, path)).unwrap_or_else(|| branch.path.clone());
-        let why = io.map_or_else(|| error.to_string(), reason);
-        let at = Label::file(&SourcePath::new(path));
-        let diag = Diagnostic::new(Code::FileUnreadable, at, format!("this folder cannot be read: {why}"));
+        let at = Label::file(&SourcePath::new(&folder.path));
+        let diag = Diagnostic::new(Code::FileUnreadable, at, format!("this folder cannot be read: {}", reason(error)));
         self.scan.diags.push(diag.hint("give yourself the right to read it"));
     }
 
@@ -258,15 +245,13 @@ impl Walk {
     }
 }
 
-/// The path below the root of something in `branch`, which the walk names by `branch.at` and what follows.
-fn source_path(branch: &Branch, path: &Path) -> Option<String> {
-    let rest = path.as_os_str().as_encoded_bytes().get(branch.at.as_os_str().len()..)?;
-    let rest = std::str::from_utf8(rest).ok()?.trim_start_matches(std::path::is_separator);
-    Some(match (branch.path.as_str(), rest) {
-        (base, "") => base.to_owned(),
-        ("", rest) => rest.to_owned(),
-        (base, rest) => format!("{base}/{rest}"),
-    })
+/// What is in each of `folders`, on all cores. Nearly every link leads to a single one, which is not worth waking them.
+fn list_all(folders: &[Folder], whole: bool) -> Vec<io::Result<Vec<Entry>>> {
+    let listing = |folder: &Folder| list(&folder.at, |name| !whole && left_out(name));
+    match folders {
+        [folder] => vec![listing(folder)],
+        folders => folders.par_iter().map(listing).collect(),
+    }
 }
 
 /// Where something in `branch` really lies.
