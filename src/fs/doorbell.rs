@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 use notify::{Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::FsError;
@@ -98,6 +98,9 @@ enum Meaning {
 
 /// How often a doorbell looks where it is not told.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A file that was closed or moved to its place is whole. What else belongs to the same save follows at once, so that no
+/// longer silence than this is asked for.
+const SAVED: Duration = Duration::from_millis(2);
 /// How long after a folder came it is looked at once more.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -149,8 +152,8 @@ impl Doorbell {
         Closer(self.sender.clone())
     }
 
-    /// Waits until something may have changed, then on until nothing more came for `quiet`, but for `cap` at most.
-    /// What happens meanwhile and later rings the next time.
+    /// Waits until something may have changed, then on until nothing more came for `quiet` (two milliseconds where the
+    /// last event says that a file is whole), but for `cap` at most. What happens meanwhile and later rings the next time.
     pub fn wait(&mut self, quiet: Duration, cap: Duration) -> Rang {
         let mut worst = Meaning::Nothing;
         let mut until: Option<(Instant, Instant)> = None;
@@ -161,8 +164,11 @@ impl Doorbell {
                 None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(end) => self.messages.recv_timeout(end.saturating_duration_since(Instant::now())),
             };
-            let meaning = match message {
-                Ok(Message::Event(event)) => self.meaning(event),
+            let (meaning, quiet) = match message {
+                Ok(Message::Event(event)) => {
+                    let quiet = if event.as_ref().is_ok_and(is_saved) { quiet.min(SAVED) } else { quiet };
+                    (self.meaning(event), quiet)
+                }
                 Ok(Message::Close) | Err(RecvTimeoutError::Disconnected) => return Rang::Closed,
                 Err(RecvTimeoutError::Timeout) => break,
             };
@@ -264,6 +270,15 @@ impl Doorbell {
         }
         meaning
     }
+}
+
+/// Whether an event ends the save of a file: it was closed after writing, or took the place of another.
+fn is_saved(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// Links are not followed: the scan follows those that lead inside, where it is watched anyway.
