@@ -61,16 +61,24 @@ impl Files {
     /// Adds a file; `false` if its place is taken, as a file or as a folder.
     fn add(&mut self, path: OutPath, blob: Blob) -> bool {
         let place = path.folded();
-        let above: Vec<&str> = place.match_indices('/').map(|(at, _)| &place[..at]).collect();
-        let is_free = !self.taken.contains(&place)
-            && !self.folders.contains(&place)
-            && above.iter().all(|folder| !self.taken.contains(*folder));
-        if is_free {
-            self.folders.extend(above.into_iter().map(str::to_owned));
-            self.taken.insert(place);
-            self.outputs.insert(path, blob);
+        if self.taken.contains(&place) || self.folders.contains(&place) {
+            return false;
         }
-        is_free
+        let mut fresh = Vec::new();
+        for (at, _) in place.rmatch_indices('/') {
+            let folder = &place[..at];
+            if self.folders.contains(folder) {
+                break; // And so are those above it.
+            }
+            if self.taken.contains(folder) {
+                return false;
+            }
+            fresh.push(folder.to_owned());
+        }
+        self.folders.extend(fresh);
+        self.taken.insert(place);
+        self.outputs.insert(path, blob);
+        true
     }
 
     /// Keeps a place for the other half of the build.

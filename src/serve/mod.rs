@@ -79,9 +79,11 @@ impl Live {
         let mut next = Shown::clone(&guard);
         change(&mut next);
         let version = next.report.version;
-        *guard = Arc::new(next);
+        let before = std::mem::replace(&mut *guard, Arc::new(next));
         drop(guard);
         self.changed.send_if_modified(|known| std::mem::replace(known, version) != version);
+        // Many files to let go of: whoever waits for the new ones has them by now.
+        drop(before);
     }
 
     fn shown(&self) -> Arc<Shown> {
