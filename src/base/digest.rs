@@ -73,42 +73,67 @@ impl serde::Serialize for Digest {
 }
 
 /// Digests several parts as one value; part borders count.
-#[derive(Default)]
-pub struct Digester(blake3::Hasher);
+///
+/// Everything is gathered first and digested at the end: BLAKE3 is slow on many small pieces, and takes several kilobytes
+/// side by side.
+pub struct Digester(Vec<u8>);
+
+impl Default for Digester {
+    fn default() -> Self {
+        Self(Vec::with_capacity(1024))
+    }
+}
 
 impl Digester {
     /// Adds some bytes as one part.
     pub fn part(&mut self, bytes: &[u8]) -> &mut Self {
-        self.0.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(bytes);
         self
     }
 
     /// Adds a digest.
     pub fn digest(&mut self, digest: Digest) -> &mut Self {
-        self.0.update(&digest.0);
+        self.0.extend_from_slice(&digest.0);
         self
     }
 
     /// Adds a value, by its [`Hash`].
     pub fn value<T: Hash + ?Sized>(&mut self, value: &T) -> &mut Self {
-        // Gathered first: BLAKE3 is slow on many small pieces.
-        let mut fed = Fed(Vec::with_capacity(1024));
-        value.hash(&mut fed);
-        self.part(&fed.0)
+        let start = self.0.len();
+        value.hash(&mut Fed(&mut self.0));
+        let fed = (self.0.len() - start) as u64;
+        self.0.extend_from_slice(&fed.to_le_bytes());
+        self
     }
 
     /// The digest of all parts so far.
     pub fn finish(&self) -> Digest {
-        Digest::cut(&self.0.finalize())
+        Digest::of(&self.0)
     }
 }
 
-/// The bytes that a value feeds to a hasher.
-struct Fed(Vec<u8>);
+/// Takes the bytes that a value feeds to a hasher.
+struct Fed<'a>(&'a mut Vec<u8>);
 
-impl Hasher for Fed {
+impl Hasher for Fed<'_> {
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
+    }
+
+    /// Lengths and the numbers of variants, small as a rule: a byte, or the mark 255 and eight.
+    fn write_usize(&mut self, number: usize) {
+        match u8::try_from(number) {
+            Ok(small) if small < u8::MAX => self.0.push(small),
+            _ => {
+                self.0.push(u8::MAX);
+                self.0.extend_from_slice(&number.to_le_bytes());
+            }
+        }
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_usize(number.cast_unsigned());
     }
 
     /// The bytes are what is asked for.
