@@ -89,6 +89,11 @@ impl SourcePath {
         self.name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase())
     }
 
+    /// Whether its last ending is `ending`, letter case aside.
+    pub fn ends_in(&self, ending: &str) -> bool {
+        self.name().rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+    }
+
     /// What follows `folder/`, if it lies below that folder. The empty folder is the root.
     pub fn below(&self, folder: &str) -> Option<&str> {
         if folder.is_empty() {
@@ -101,20 +106,25 @@ impl SourcePath {
 impl Address {
     /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
     pub fn new(address: impl AsRef<str>) -> Self {
-        let mut inner = address.as_ref();
+        let mut address = address.as_ref();
         // As `trim_matches`, which takes a letter at a time for a pattern to be searched.
-        while let Some(rest) = inner.strip_prefix('/') {
-            inner = rest;
+        while let Some(rest) = address.strip_prefix('/') {
+            address = rest;
         }
+        let mut inner = address;
         while let Some(rest) = inner.strip_suffix('/') {
             inner = rest;
         }
-        if inner.is_empty() { Self("".into()) } else { Self([inner, "/"].concat().into()) }
+        if inner.is_empty() {
+            return Self("".into());
+        }
+        // As a rule the `/` is there already, and nothing needs to be put together.
+        address.get(..=inner.len()).map_or_else(|| Self([inner, "/"].concat().into()), |whole| Self(whole.into()))
     }
 
     /// The file that holds the page.
     pub fn index(&self) -> OutPath {
-        OutPath(format!("{}index.html", self.0).into())
+        OutPath([&self.0, "index.html"].concat().into())
     }
 
     /// How the site's root is reached from this page: `""` at home, else one `../` a part.

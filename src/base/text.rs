@@ -52,6 +52,11 @@ pub fn lower(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// Whether `text` is plainly as [`lower`] makes it; `false` may mean that it would take a closer look.
+pub fn is_lower(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
 /// One part of an address made of a name: `Café & Bar` becomes `café-bar`.
 ///
 /// Lower case, NFC. Letters and digits of every script and `_` are kept, and a dot between two digits (`v1.2`).
@@ -94,6 +99,9 @@ pub fn slug(name: &str) -> String {
     }
     slug
 }
+
+/// Most bytes of what [`is_device`] is true for.
+pub const DEVICE_BYTES: usize = "com¹".len();
 
 /// Whether Windows takes `stem` (lower case, before the first dot) for a device instead of a file.
 pub fn is_device(stem: &str) -> bool {

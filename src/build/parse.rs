@@ -76,5 +76,5 @@ fn job<'a>(
 }
 
 fn is_page(path: &SourcePath, content: &str) -> bool {
-    path.below(content).is_some() && path.extension() == "md"
+    path.below(content).is_some() && path.ends_in("md")
 }

@@ -1,7 +1,9 @@
 //! From file names to addresses: language, folder, last part; and the faults of two pages that want one place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::folders::Child;
 use super::titles::page_title;
@@ -22,11 +24,14 @@ pub(super) const RESERVED: [&str; 4] = ["search", "go", "assets", "404.html"];
 pub(super) const MADE: [&str; 3] = ["a-z", "tags", "communities"];
 
 /// What a file's name says about where its page stands.
-struct Place {
+struct Place<'a> {
     language: usize,
     /// The folder below the content folder, a language's own top folder left out.
-    folder: String,
-    stem: String,
+    folder: &'a str,
+    /// The file's name without its ending and any sign of language.
+    stem: &'a str,
+    /// Folder and stem: also the folder beside the file that bears its name.
+    whole: &'a str,
     /// Precedence among the folder's opening pages, 0 first.
     opens: Option<usize>,
 }
@@ -40,14 +45,13 @@ fn split_language<'a>(stem: &'a str, config: &Config) -> Option<(&'a str, usize)
     })
 }
 
-fn place(doc: &Doc, config: &Config, diags: &mut Diags) -> Place {
-    let below = doc.path.below(&config.content).unwrap_or(doc.path.as_str());
-    let (mut folder, _) = below.rsplit_once('/').unwrap_or(("", below));
+fn place<'a>(doc: &'a Doc, config: &Config, diags: &mut Diags) -> Place<'a> {
+    let mut below = doc.path.below(&config.content).unwrap_or(doc.path.as_str());
     let mut language = None;
-    let top = folder.split('/').next().unwrap_or_default();
-    if let Some(ix) = config.languages.iter().position(|code| code.eq_ignore_ascii_case(top)) {
-        language = Some(ix);
-        folder = folder[top.len()..].trim_start_matches('/');
+    if let Some((top, rest)) = below.split_once('/')
+        && let Some(ix) = config.languages.iter().position(|code| code.eq_ignore_ascii_case(top))
+    {
+        (language, below) = (Some(ix), rest);
     }
     let mut stem = doc.path.stem();
     if let Some((name, ix)) = split_language(stem, config) {
@@ -55,12 +59,14 @@ fn place(doc: &Doc, config: &Config, diags: &mut Diags) -> Place {
     } else {
         warn_unknown_language(doc, config, diags);
     }
+    let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
     let written = doc.front.common.lang.as_ref();
     let written = written.and_then(|lang| config.languages.iter().position(|code| *code == lang.value));
     Place {
         language: written.or(language).unwrap_or(0),
-        folder: folder.to_owned(),
-        stem: stem.to_owned(),
+        folder,
+        stem,
+        whole: &below[..below.len() - doc.path.name().len() + stem.len()],
         opens: OPENING.iter().position(|name| *name == stem),
     }
 }
@@ -81,56 +87,79 @@ fn warn_unknown_language(doc: &Doc, config: &Config, diags: &mut Diags) {
     );
 }
 
-type FolderKey = (usize, String);
+/// A folder by language and path below the content folder.
+type FolderKey<'a> = (usize, &'a str);
 
 /// Gives every page its folder and address.
 pub(super) fn place_pages(visible: &Visible<'_>, diags: &mut Diags) -> Catalog {
-    let config = visible.config;
-    let mut places: Vec<Place> = visible.docs.iter().map(|(doc, _)| place(doc, config, diags)).collect();
+    let mut places = places(visible, diags);
     let openers = choose_openers(visible, &mut places, diags);
     let mut catalog = Catalog::with_capacity(visible.docs.len());
     let folder_ix = make_folders(&mut catalog, visible, &places, &openers);
     let opening: HashSet<usize> = openers.values().copied().collect();
+    let mut by_stem: BTreeMap<&str, Vec<PageIx>> = BTreeMap::new();
     for (n, ((doc, withheld), place)) in visible.docs.iter().zip(&places).enumerate() {
         let opens = opening.contains(&n);
-        let key = (place.language, if opens { opened_folder(place) } else { place.folder.clone() });
-        let Some(folder) = folder_ix.get(&key).copied() else { continue };
+        let key = if opens { opened_folder(place) } else { place.folder };
+        let Some(folder) = folder_ix.get(&(place.language, key)).copied() else { continue };
         let under = &catalog.folders[folder.0 as usize];
         let address = if opens {
             under.address.clone()
         } else {
-            Address::new([under.address.as_str(), &last_part(doc, &place.stem)].concat())
+            Address::new([under.address.as_str(), &last_part(doc, place.stem), "/"].concat())
         };
-        let name = if opens { key.1.rsplit('/').next().unwrap_or_default() } else { &place.stem };
-        let id = doc.front.common.id.as_ref().map_or_else(|| name.to_owned(), |id| id.value.clone());
+        let name = if opens { key.rsplit('/').next().unwrap_or_default() } else { place.stem };
+        let id = doc.front.common.id.as_ref().map_or(name, |id| &id.value).to_owned();
         let title = page_title(doc, name);
-        let page = Page {
-            doc: Arc::clone(doc),
-            title,
-            address,
-            language: place.language,
-            folder,
-            id,
-            stem: if opens { key.1 } else { join(&place.folder, &place.stem) },
-            withheld: *withheld,
-        };
-        add_page(&mut catalog, page, opens, diags);
+        let doc = Arc::clone(doc);
+        let page = Page { doc, title, address, language: place.language, folder, id, withheld: *withheld };
+        if let Some(ix) = add_page(&mut catalog, page, opens, diags)
+            && visible.config.languages.len() > 1
+        {
+            by_stem.entry(if opens { key } else { place.whole }).or_default().push(ix);
+        }
     }
+    catalog.translations = translations(by_stem, catalog.pages.len());
     for folder in &mut catalog.folders {
         folder.title_from_page(&catalog.pages);
     }
     catalog
 }
 
+/// Where every page stands, on all cores: most of it is waiting for memory, as this is the first look at each page.
+fn places<'a>(visible: &'a Visible<'_>, diags: &mut Diags) -> Vec<Place<'a>> {
+    let placed = visible.docs.par_iter().map(|(doc, _)| {
+        let mut found = Diags::new();
+        (place(doc, visible.config, &mut found), found)
+    });
+    let placed: Vec<(Place<'_>, Diags)> = placed.collect();
+    let places = placed.into_iter().map(|(place, found)| {
+        diags.extend(found);
+        place
+    });
+    places.collect()
+}
+
+/// For each page those with the same stem, itself included; empty for a page that is the only one.
+fn translations(by_stem: BTreeMap<&str, Vec<PageIx>>, pages: usize) -> Vec<Vec<PageIx>> {
+    let mut translations = vec![Vec::new(); pages];
+    for group in by_stem.into_values().filter(|group| group.len() > 1) {
+        for PageIx(ix) in &group {
+            translations[*ix as usize].clone_from(&group);
+        }
+    }
+    translations
+}
+
 /// Registers a page at its address, or reports why it cannot stand there.
-fn add_page(catalog: &mut Catalog, page: Page, opens: bool, diags: &mut Diags) {
-    let at = Label::file(&page.doc.path);
+fn add_page(catalog: &mut Catalog, page: Page, opens: bool, diags: &mut Diags) -> Option<PageIx> {
     let first = page.address.as_str().split('/').next().unwrap_or_default();
     if RESERVED.contains(&first) {
         let message = format!("`{}` is an address that Guildhall keeps for itself", text::shown(page.address.as_str()));
         let hint = "rename the file or its folder, or give the page another `slug`";
+        let at = Label::file(&page.doc.path);
         diags.push(Diagnostic::new(Code::AddressReserved, at, message).hint(hint));
-        return;
+        return None;
     }
     let ix = PageIx(u32::try_from(catalog.pages.len()).unwrap_or(u32::MAX));
     if opens {
@@ -138,14 +167,18 @@ fn add_page(catalog: &mut Catalog, page: Page, opens: bool, diags: &mut Diags) {
     } else {
         catalog.folders[page.folder.0 as usize].children.push(Child::Page(ix));
     }
-    catalog.by_stem.entry(page.stem.clone()).or_default().push(ix);
     catalog.by_path.insert(page.doc.path.clone(), ix);
     catalog.by_address.entry(page.address.clone()).or_insert(ix);
     catalog.pages.push(page);
+    Some(ix)
 }
 
 /// Two pages at one address, letter case and composition folded, because some file systems fold them.
 pub(super) fn report_collisions(catalog: &Catalog, diags: &mut Diags) {
+    let is_plain = |page: &Page| text::is_lower(page.address.as_str());
+    if catalog.by_address.len() == catalog.pages.len() && catalog.pages.iter().all(is_plain) {
+        return; // No two are the same, and nothing folds.
+    }
     let mut seen: HashMap<String, PageIx> = HashMap::with_capacity(catalog.pages.len());
     for (ix, page) in catalog.indexed() {
         let Some(first) = seen.insert(page.address.folded(), ix) else { continue };
@@ -166,23 +199,20 @@ pub(super) fn report_collisions(catalog: &Catalog, diags: &mut Diags) {
 }
 
 /// The folder that a page opens if it opens one: its own, or the one beside it that bears its name.
-fn opened_folder(place: &Place) -> String {
-    match place.opens {
-        Some(_) => place.folder.clone(),
-        None => join(&place.folder, &place.stem),
-    }
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { [folder, "/", name].concat() }
+fn opened_folder<'a>(place: &Place<'a>) -> &'a str {
+    if place.opens.is_some() { place.folder } else { place.whole }
 }
 
 /// Chooses each folder's opening page. Pages that could open it too become plain pages, with a warning.
-fn choose_openers(visible: &Visible<'_>, places: &mut [Place], diags: &mut Diags) -> HashMap<FolderKey, usize> {
-    let mut best: BTreeMap<FolderKey, Vec<(usize, usize)>> = BTreeMap::new();
+fn choose_openers<'a>(
+    visible: &Visible<'_>,
+    places: &mut [Place<'a>],
+    diags: &mut Diags,
+) -> HashMap<FolderKey<'a>, usize> {
+    let mut best: BTreeMap<FolderKey<'a>, Vec<(usize, usize)>> = BTreeMap::new();
     for (n, place) in places.iter().enumerate() {
         if let Some(rank) = place.opens {
-            best.entry((place.language, place.folder.clone())).or_default().push((rank, n));
+            best.entry((place.language, place.folder)).or_default().push((rank, n));
         }
     }
     let mut openers = HashMap::new();
@@ -204,45 +234,50 @@ fn choose_openers(visible: &Visible<'_>, places: &mut [Place], diags: &mut Diags
 }
 
 /// `a.md` opens the folder `a/` beside it when nothing in the folder does.
-fn adopt_pages_beside_folders(places: &[Place], openers: &mut HashMap<FolderKey, usize>) {
-    let mut folders: HashSet<(usize, &str)> = HashSet::new();
-    for place in places {
-        let mut folder = place.folder.as_str();
+fn adopt_pages_beside_folders<'a>(places: &[Place<'a>], openers: &mut HashMap<FolderKey<'a>, usize>) {
+    let mut folders: HashSet<FolderKey<'_>> = HashSet::new();
+    for place in first_of_folders(places) {
+        let mut folder = place.folder;
         while !folder.is_empty() && folders.insert((place.language, folder)) {
             folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
         }
     }
     for (n, place) in places.iter().enumerate() {
-        if place.opens.is_none() && !OPENING.contains(&place.stem.as_str()) {
-            let folder = opened_folder(place);
-            if folders.contains(&(place.language, folder.as_str())) {
-                openers.entry((place.language, folder)).or_insert(n);
-            }
+        let folder = (place.language, place.whole);
+        if place.opens.is_none() && !OPENING.contains(&place.stem) && folders.contains(&folder) {
+            openers.entry(folder).or_insert(n);
         }
     }
 }
 
+/// A page of each folder, or a few where the folder's pages do not follow each other: what is to be known of folders
+/// need not be asked of every page.
+fn first_of_folders<'p, 'a>(places: &'p [Place<'a>]) -> impl Iterator<Item = &'p Place<'a>> {
+    let runs = places.chunk_by(|one, other| (one.language, one.folder) == (other.language, other.folder));
+    runs.filter_map(<[Place<'a>]>::first)
+}
+
 /// Makes every folder that holds a page, and those above it, parents first.
-fn make_folders(
+fn make_folders<'a>(
     catalog: &mut Catalog,
     visible: &Visible<'_>,
-    places: &[Place],
-    openers: &HashMap<FolderKey, usize>,
-) -> HashMap<FolderKey, FolderIx> {
-    let mut keys: std::collections::BTreeSet<(usize, &str)> = [(0, "")].into();
-    for place in places {
-        let mut folder = place.folder.as_str();
+    places: &[Place<'a>],
+    openers: &HashMap<FolderKey<'a>, usize>,
+) -> HashMap<FolderKey<'a>, FolderIx> {
+    let mut keys: BTreeSet<FolderKey<'a>> = [(0, "")].into();
+    for place in first_of_folders(places) {
+        let mut folder = place.folder;
         while keys.insert((place.language, folder)) && !folder.is_empty() {
             folder = folder.rsplit_once('/').map_or("", |(up, _)| up);
         }
         keys.insert((place.language, ""));
     }
     let mut index = HashMap::with_capacity(keys.len());
-    for (language, path) in keys.into_iter().map(|(language, path)| (language, path.to_owned())) {
+    for (language, path) in keys {
         let ix = FolderIx(u32::try_from(catalog.folders.len()).unwrap_or(u32::MAX));
-        let (up, name) = path.rsplit_once('/').unwrap_or(("", &path));
-        let parent = if path.is_empty() { None } else { index.get(&(language, up.to_owned())).copied() };
-        let opener = openers.get(&(language, path.clone())).map(|n| visible.docs[*n].0.as_ref());
+        let (up, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let parent = if path.is_empty() { None } else { index.get(&(language, up)).copied() };
+        let opener = openers.get(&(language, path)).map(|n| visible.docs[*n].0.as_ref());
         let address = match parent {
             None if language == 0 => Address::new(""),
             None => Address::new(&visible.config.languages[language]),
@@ -273,7 +308,8 @@ fn safe_slug(name: &str) -> String {
 
 /// The Windows device that a file's name would be on Windows: the address is made safe, the author should know.
 pub(super) fn warn_unsafe_name(path: &SourcePath, diags: &mut Diags) {
-    if text::is_device(&path.stem().split('.').next().unwrap_or_default().to_lowercase()) {
+    let name = path.stem().split('.').next().unwrap_or_default();
+    if name.len() <= text::DEVICE_BYTES && text::is_device(&name.to_lowercase()) {
         let message = format!("`{}` is the name of a device on Windows", text::shown(path.name()));
         let hint = "rename the file; colleagues on Windows cannot check it out";
         diags.push(Diagnostic::new(Code::NameUnsafe, Label::file(path), message).hint(hint));

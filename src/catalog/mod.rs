@@ -49,8 +49,6 @@ pub struct Page {
     pub folder: FolderIx,
     /// What relations name it by: the written `id`, else the file's name (the folder's for its opening page).
     pub id: String,
-    /// Folder and file name without any sign of language: pages that share it are translations of each other.
-    pub stem: String,
     /// It cannot be shown: its address says that it is being repaired, and no list holds it.
     pub withheld: bool,
 }
@@ -62,7 +60,7 @@ pub struct Visible<'a> {
     /// Paths of pages that this build leaves out: for links to them, never for output.
     pub hidden: BTreeSet<SourcePath>,
     /// Whether this build's readers may not see the files of a folder: its defaults say whose it is.
-    pub closed: &'a dyn Fn(&str) -> bool,
+    pub closed: &'a (dyn Fn(&str) -> bool + Sync),
     /// The site's files.
     pub sources: &'a Sources,
     /// The site's settings.
@@ -89,7 +87,7 @@ pub struct Catalog {
     by_path: HashMap<SourcePath, PageIx>,
     by_address: HashMap<Address, PageIx>,
     by_id: HashMap<String, Vec<PageIx>>,
-    by_stem: HashMap<String, Vec<PageIx>>,
+    translations: Vec<Vec<PageIx>>,
     /// What relations may call pages that this build leaves out.
     hidden_ids: BTreeSet<String>,
     by_tag: HashMap<String, String>,
@@ -114,7 +112,6 @@ impl Catalog {
             pages: Vec::with_capacity(pages),
             by_path: HashMap::with_capacity(pages),
             by_address: HashMap::with_capacity(pages),
-            by_stem: HashMap::with_capacity(pages),
             ..Self::default()
         }
     }
@@ -161,9 +158,10 @@ impl Catalog {
         candidates.iter().copied().min_by_key(rank)
     }
 
-    /// The pages with the same stem, itself included, in path order.
+    /// The pages whose folder and file name say the same, signs of language aside, in path order. Itself is among them if
+    /// there are others.
     pub fn translations(&self, ix: PageIx) -> impl Iterator<Item = PageIx> + '_ {
-        self.by_stem.get(&self.page(ix).stem).into_iter().flatten().copied()
+        self.translations.get(ix.0 as usize).into_iter().flatten().copied()
     }
 
     /// Whether `id` is what a page that this build leaves out is called by its file.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::{Catalog, Page, PageIx, Visible};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -25,8 +27,8 @@ pub enum Target {
     File(SourcePath),
     /// A file of `static/`, by its path in the output.
     Static(String),
-    /// An address outside the site, of an allowed scheme.
-    Outside(String),
+    /// The address that is written, outside the site and of an allowed scheme.
+    Outside,
     /// A place on the page itself.
     Here(String),
     /// Nowhere: shown as plain text.
@@ -46,13 +48,21 @@ const LINKABLE: &[&str] = &[
 const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// Resolves every link of every page, gathers backlinks.
+///
+/// On all cores: it is nearly half of the catalog, which every edit makes anew, and most of it is waiting for memory.
 pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
     let lookup = Lookup::new(catalog, visible);
+    let resolved = catalog.pages.par_iter().map(|page| {
+        let mut found = Diags::new();
+        let resolver = Resolver { catalog, lookup: &lookup, page, folder: lookup.folder(page) };
+        let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, &mut found)).collect();
+        (targets, found)
+    });
+    let resolved: Vec<(Vec<Target>, Diags)> = resolved.collect();
     let mut links = Vec::with_capacity(catalog.pages.len());
     let mut backlinks: Vec<Vec<PageIx>> = vec![Vec::new(); catalog.pages.len()];
-    for (ix, page) in catalog.indexed() {
-        let resolver = Resolver { catalog, lookup: &lookup, page };
-        let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, diags)).collect();
+    for (ix, (targets, found)) in (0..).map(PageIx).zip(resolved) {
+        diags.extend(found);
         for target in &targets {
             if let Target::Page(to, _) = target
                 && *to != ix
@@ -71,6 +81,8 @@ struct Resolver<'a> {
     catalog: &'a Catalog,
     lookup: &'a Lookup<'a>,
     page: &'a Page,
+    /// The page's folder below the content folder.
+    folder: &'a str,
 }
 
 impl Resolver<'_> {
@@ -80,7 +92,7 @@ impl Resolver<'_> {
             return Target::Nothing;
         }
         if let Some(scheme) = scheme(target) {
-            return self.outside(link, target, scheme, diags);
+            return self.outside(link, scheme, diags);
         }
         if target.starts_with("//") || target.starts_with("\\\\") {
             let hint = "write the whole address with `https:` in front";
@@ -95,7 +107,7 @@ impl Resolver<'_> {
         let Some(path) = text::decode_percent(path) else {
             return self.missing(link, target, diags);
         };
-        match self.lookup.find(self.page, &path) {
+        match self.lookup.find(self.page, self.folder, &path) {
             Found::Page(page) if link.kind == LinkKind::Link => {
                 self.check_anchor(link, page, &fragment, diags);
                 Target::Page(page, fragment)
@@ -122,7 +134,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn outside(&self, link: &RawLink, target: &str, scheme: &str, diags: &mut Diags) -> Target {
+    fn outside(&self, link: &RawLink, scheme: &str, diags: &mut Diags) -> Target {
         if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
             let message = format!("links may not use the scheme `{}:`", text::shown(scheme));
             let hint = "use https, http, mailto, tel, or a path relative to this file";
@@ -133,7 +145,7 @@ impl Resolver<'_> {
             let message = "an image of another site is not shown, so that reading a page tells nobody";
             return self.fault(link, Code::ImageMissing, message, hint, diags);
         }
-        Target::Outside(target.to_owned())
+        Target::Outside
     }
 
     fn here(&self, link: &RawLink, fragment: String, diags: &mut Diags) -> Target {

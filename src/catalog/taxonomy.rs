@@ -23,15 +23,26 @@ fn folded(tag: &str) -> String {
     text::lower(tag.trim())
 }
 
+/// A tag as the first page in path order spells it, and the pages that have it.
+type Group<'a> = (&'a str, Vec<PageIx>);
+
 /// Gathers tags and communities of all pages that readers can find.
 pub(super) fn gather(catalog: &mut Catalog) {
-    let mut tags: BTreeMap<String, (String, Vec<PageIx>)> = BTreeMap::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut by_folded: BTreeMap<String, usize> = BTreeMap::new();
+    // Most spellings come again and again, and need not be folded each time.
+    let mut by_spelling: HashMap<&str, usize> = HashMap::new();
     let mut communities: BTreeMap<String, Vec<PageIx>> = BTreeMap::new();
     for (ix, page) in catalog.indexed() {
         let common = &page.doc.front.common;
-        for tag in &common.tags {
-            let (_, pages) =
-                tags.entry(folded(&tag.value)).or_insert_with(|| (tag.value.trim().to_owned(), Vec::new()));
+        for tag in common.tags.iter().map(|tag| tag.value.trim()) {
+            let group = *by_spelling.entry(tag).or_insert_with(|| {
+                *by_folded.entry(text::lower(tag)).or_insert_with(|| {
+                    groups.push((tag, Vec::new()));
+                    groups.len() - 1
+                })
+            });
+            let (_, pages) = &mut groups[group];
             if pages.last() != Some(&ix) {
                 pages.push(ix);
             }
@@ -40,20 +51,28 @@ pub(super) fn gather(catalog: &mut Catalog) {
             communities.entry(community.value.clone()).or_default().push(ix);
         }
     }
-    (catalog.tags, catalog.by_tag) = address_tags(tags);
+    (catalog.tags, catalog.by_tag) = address_tags(by_folded, &groups);
     catalog.communities = communities;
 }
 
 /// Gives each tag a part of its own, and the parts by folded tag. Tags that say the same in letters (`day one`,
 /// `day-one`) are one.
-fn address_tags(tags: BTreeMap<String, (String, Vec<PageIx>)>) -> (BTreeMap<String, Tag>, HashMap<String, String>) {
+fn address_tags(
+    by_folded: BTreeMap<String, usize>,
+    groups: &[Group<'_>],
+) -> (BTreeMap<String, Tag>, HashMap<String, String>) {
     let mut placed: BTreeMap<String, Tag> = BTreeMap::new();
-    let mut parts = HashMap::with_capacity(tags.len());
-    for (folded, (title, mut pages)) in tags {
+    let mut parts = HashMap::with_capacity(by_folded.len());
+    for (folded, group) in by_folded {
+        let (title, pages) = &groups[group];
         let part = tag_part(&folded);
         let address = Address::new(format!("tags/{part}"));
-        let tag = placed.entry(part.clone()).or_insert_with(|| Tag { title, address, pages: Vec::new() });
-        tag.pages.append(&mut pages);
+        let tag = placed.entry(part.clone()).or_insert_with(|| Tag {
+            title: (*title).to_owned(),
+            address,
+            pages: Vec::new(),
+        });
+        tag.pages.extend(pages);
         tag.pages.sort_unstable();
         tag.pages.dedup();
         parts.insert(folded, part);

@@ -20,7 +20,7 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
     let body = BodyView {
         doc: &page.doc,
         digest: page.doc.digest,
-        holes: targets.iter().map(|target| scene.address_of(target)).collect(),
+        holes: page.doc.body.links.iter().zip(targets).map(|(link, target)| scene.address_of(link, target)).collect(),
         drop_lead,
     };
     Sheet { view: whole(scene, ix, page), body: Some(body), folder }

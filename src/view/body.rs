@@ -1,5 +1,6 @@
 //! The text of a page, left where it is until the page is rendered.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::content::Doc;
 use crate::markdown::{Attr, LinkIx};
 
 /// What a hole of the text leads to: an address as views write it, or nowhere.
-pub type Hole = Option<String>;
+pub type Hole<'a> = Option<Cow<'a, str>>;
 
 /// A page's text by reference: its digest stands for it in the render stage's key.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub struct BodyView<'a> {
     /// Stands for the text.
     pub digest: Digest,
     /// What the holes lead to, in the order of [`crate::markdown::Body::links`].
-    pub holes: Vec<Hole>,
+    pub holes: Vec<Hole<'a>>,
     /// The first heading repeats the title and is left out.
     pub drop_lead: bool,
 }

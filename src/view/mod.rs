@@ -15,10 +15,13 @@ mod nav;
 mod page;
 mod site;
 
+use std::borrow::Cow;
+
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::history::History;
+use crate::markdown::RawLink;
 
 pub use author::author_page;
 pub use body::{BodyView, Hole};
@@ -55,18 +58,19 @@ pub struct Sheet<'a> {
     pub folder: crate::catalog::FolderIx,
 }
 
-impl Scene<'_> {
-    /// The address a link leads to, as views write it; `None` leads nowhere.
-    pub fn address_of(&self, target: &Target) -> Option<String> {
-        let with = |address: &str, fragment: &str| {
-            if fragment.is_empty() { address.to_owned() } else { format!("{address}#{fragment}") }
+impl<'a> Scene<'a> {
+    /// The address that `link` leads to, whose target is `target`, as views write it; `None` leads nowhere.
+    pub fn address_of(&self, link: &'a RawLink, target: &'a Target) -> Hole<'a> {
+        let with = |address: &'a str, fragment: &str| {
+            if fragment.is_empty() { address.into() } else { [address, "#", fragment].concat().into() }
         };
         match target {
             Target::Page(page, fragment) => Some(with(self.catalog.page(*page).address.as_str(), fragment)),
             Target::Made(address, fragment) => Some(with(address.as_str(), fragment)),
-            Target::File(path) => path.below(&self.config.content).map(str::to_owned),
-            Target::Static(path) | Target::Outside(path) => Some(path.clone()),
-            Target::Here(fragment) => Some(format!("#{fragment}")),
+            Target::File(path) => path.below(&self.config.content).map(Cow::from),
+            Target::Static(path) => Some(path.into()),
+            Target::Outside => Some(link.target.trim().into()),
+            Target::Here(fragment) => Some(["#", fragment].concat().into()),
             Target::Nothing => None,
         }
     }

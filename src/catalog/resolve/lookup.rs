@@ -1,7 +1,7 @@
 //! Finding what a path names: a page's file, a folder, a file beside a page, an address of the site.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
@@ -32,7 +32,7 @@ pub(super) struct Lookup<'a> {
     made: HashSet<Address>,
     hidden_folders: HashSet<String>,
     /// Pages by file name, for the nearest one to a path that leads nowhere.
-    by_name: OnceCell<HashMap<String, Vec<&'a SourcePath>>>,
+    by_name: OnceLock<HashMap<String, Vec<&'a SourcePath>>>,
 }
 
 impl<'a> Lookup<'a> {
@@ -45,24 +45,29 @@ impl<'a> Lookup<'a> {
             visible,
             made: folders.chain(tags).chain(fixed).collect(),
             hidden_folders: folders_of(&visible.hidden, &visible.config.content),
-            by_name: OnceCell::new(),
+            by_name: OnceLock::new(),
         }
     }
 
-    /// What `path` names on `page`: relative to its file, or from the site's root when it starts with `/`.
-    pub(super) fn find(&self, page: &Page, path: &str) -> Found<'a> {
+    /// The folder of `page` below the content folder.
+    pub(super) fn folder(&self, page: &'a Page) -> &'a str {
         let content = self.visible.config.content.as_str();
+        page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/')
+    }
+
+    /// What `path` names on `page`, which lies in `folder`: relative to its file, or from the site's root when it starts
+    /// with `/`.
+    pub(super) fn find(&self, page: &Page, folder: &str, path: &str) -> Found<'a> {
         if let Some(rooted) = path.strip_prefix('/') {
             let base = self.visible.config.base_url.as_ref().map_or("/", |base| base.path.as_str());
             let below_base = path.strip_prefix(base).unwrap_or(rooted);
             return match normalize("", below_base) {
-                Some(inner) => self.at(content, &inner, true),
+                Some(inner) => self.at(&inner, true),
                 None => Found::Outside,
             };
         }
-        let folder = page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/');
         let Some(inner) = normalize(folder, path) else { return Found::Outside };
-        match self.at(content, &inner, false) {
+        match self.at(&inner, false) {
             // Other generators link by addresses, relative to the page's own: `../visa/`.
             Found::Nothing => match normalize(page.address.as_str().trim_end_matches('/'), path) {
                 Some(inner) => self.address(&inner),
@@ -72,10 +77,10 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// What stands at `inner` below the content folder, or at that address.
-    fn at(&self, content: &str, inner: &str, rooted: bool) -> Found<'a> {
-        let trimmed = inner.trim_end_matches('/');
-        let joined = if trimmed.is_empty() { content.to_owned() } else { [content, "/", trimmed].concat() };
+    /// What stands at `inner` below the content folder, or at that address. `inner` has no `/` at its ends.
+    fn at(&self, inner: &str, rooted: bool) -> Found<'a> {
+        let content = self.visible.config.content.as_str();
+        let joined = if inner.is_empty() { content.to_owned() } else { [content, "/", inner].concat() };
         if let Some(found) = self.file(&joined) {
             return found;
         }
@@ -87,11 +92,11 @@ impl<'a> Lookup<'a> {
         if let Some(found) = self.file(&format!("{joined}.md")) {
             return found;
         }
-        let by_address = self.address(trimmed);
+        let by_address = self.address(inner);
         if rooted && matches!(by_address, Found::Nothing) {
-            let path = SourcePath::new(format!("static/{trimmed}"));
+            let path = SourcePath::new(format!("static/{inner}"));
             if self.visible.sources.files.contains_key(&path) {
-                return Found::Static(trimmed.to_owned());
+                return Found::Static(inner.to_owned());
             }
         }
         by_address
@@ -131,7 +136,7 @@ impl<'a> Lookup<'a> {
 
     /// The nearest path that such a link may lead to, relative to `page`: the same file name elsewhere, or one that is
     /// written almost alike in the same folder.
-    pub(super) fn nearest(&self, page: &Page, path: &str, kind: LinkKind) -> Option<String> {
+    pub(super) fn nearest(&self, page: &'a Page, path: &str, kind: LinkKind) -> Option<String> {
         let fits = |candidate: &&SourcePath| {
             let is_image = IMAGES.contains(&candidate.extension().as_str());
             **candidate != page.doc.path && (is_image || kind == LinkKind::Link)
@@ -144,7 +149,7 @@ impl<'a> Lookup<'a> {
             return Some(relative(page.doc.path.folder(), found.as_str()));
         }
         let content = self.visible.config.content.as_str();
-        let folder = page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/');
+        let folder = self.folder(page);
         let target = normalize(folder, path)?;
         let wanted = format!("{content}/{target}");
         let wanted_folder = wanted.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -180,7 +185,7 @@ impl<'a> Lookup<'a> {
 }
 
 fn is_page(path: &SourcePath) -> bool {
-    path.extension() == "md"
+    path.ends_in("md")
 }
 
 /// Folders in which only hidden pages lie may be linked to as well.
