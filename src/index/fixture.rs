@@ -26,7 +26,7 @@ pub(super) fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> Search
             heading: Some(index).filter(|_| !heading.is_empty()),
             heading_chunks: 0..0,
             chunks: 0..0,
-            text: (*text).to_owned(),
+            text: (*text).into(),
             joined: false,
         });
     }

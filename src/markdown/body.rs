@@ -26,8 +26,8 @@ pub struct LinkIx(pub u32);
 /// A piece of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chunk {
-    /// Finished, safe HTML.
-    Html(String),
+    /// Finished, safe HTML: these bytes of what was written.
+    Html(Range<u32>),
     /// A hole inside a tag for one whole attribute, blank in front included: ` href="…"` or ` src="…"` by the link's
     /// kind, or nothing when the link may not lead anywhere (an `a` without `href` reads as plain text, an `img`
     /// without `src` as its alternative text).
@@ -79,7 +79,7 @@ pub struct Section {
     /// The chunks of what follows. Every section's HTML is balanced on its own, unless `joined`.
     pub chunks: Range<usize>,
     /// Plain text of what follows, blocks parted by line ends: what search indexes.
-    pub text: String,
+    pub text: Box<str>,
     /// An element opened before this section is still open: its HTML may not be shown apart from the section before.
     pub joined: bool,
 }
@@ -93,12 +93,15 @@ pub enum Attr<'a> {
     None,
 }
 
-/// Markdown, read. Never changes afterwards.
+/// Markdown, read. Never changes afterwards, and is held as long as its page: so its HTML is one text without room to
+/// grow.
 ///
 /// The chunks of [`Body::sections`] cover `chunks` without gap or overlap, in order: `heading_chunks` then `chunks` of
 /// each section. Only headings outside quotes, lists and raw HTML start a section; all headings are in `headings`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
+    /// The HTML of all chunks, one behind the other.
+    pub(super) written: Box<str>,
     /// The HTML, in pieces.
     pub chunks: Vec<Chunk>,
     /// Every heading.
@@ -124,7 +127,9 @@ impl Body {
         let mut html = String::new();
         for chunk in self.chunks.get(range).unwrap_or_default() {
             match chunk {
-                Chunk::Html(piece) => html.push_str(piece),
+                Chunk::Html(bytes) => {
+                    html.push_str(self.written.get(bytes.start as usize..bytes.end as usize).unwrap_or_default());
+                }
                 Chunk::Attr(ix) => {
                     if let (Some(link), Attr::To(to)) = (self.links.get(ix.0 as usize), fill(*ix)) {
                         html.push_str(match link.kind {

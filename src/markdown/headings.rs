@@ -136,7 +136,7 @@ impl Writer<'_> {
             heading: self.headings.len().checked_sub(1),
             heading_chunks: heading.part..end,
             chunks: end..end,
-            text: String::new(),
+            text: Box::default(),
             joined: !self.stack.is_empty(),
         });
     }

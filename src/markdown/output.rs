@@ -179,14 +179,20 @@ impl Output {
     }
 
     /// Takes the plain text written so far, without blanks around it.
-    pub(super) fn take_text(&mut self) -> String {
-        let mut text = std::mem::take(&mut self.text);
-        text.truncate(text.trim_end().len());
-        if text.starts_with(char::is_whitespace) { text.trim_start().to_owned() } else { text }
+    pub(super) fn take_text(&mut self) -> Box<str> {
+        let text = self.text.trim().into();
+        self.text.clear();
+        text
+    }
+
+    /// How many bytes of HTML there are, ids of raw HTML apart.
+    pub(super) fn len(&self) -> usize {
+        let filled = self.parts.iter().map(|part| if let Part::Filled(html) = part { html.len() } else { 0 });
+        self.html.len() + filled.sum::<usize>()
     }
 
     /// All pieces, one for each part.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+    pub(super) fn pieces(&self) -> impl ExactSizeIterator<Item = Piece<'_>> {
         self.parts.iter().map(|part| match part {
             Part::Written(range) => Piece::Html(self.html.get(range.clone()).unwrap_or_default()),
             Part::Filled(html) => Piece::Html(html),

@@ -73,7 +73,7 @@ fn heading_ids_are_unique_and_leave_the_themes_alone() {
 fn a_body_is_cut_at_its_top_headings() {
     let text = "intro\n\n## One\n\na [b](c)\n\n> ## Quoted\n\n## Two\n";
     let (body, _) = read(text);
-    let cuts: Vec<_> = body.sections.iter().map(|s| (s.heading, s.text.as_str(), s.joined)).collect();
+    let cuts: Vec<_> = body.sections.iter().map(|s| (s.heading, &*s.text, s.joined)).collect();
     assert_eq!(cuts, [(None, "intro", false), (Some(0), "a b\nQuoted", false), (Some(2), "", false)]);
     assert_eq!(filled(&body, body.sections[1].heading_chunks.clone()), "<h2 id=\"one\">One</h2>\n");
     assert!(filled(&body, body.sections[1].chunks.clone()).starts_with("<p>a <a href=\"c\">b</a></p>"));

@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
                 heading: None,
                 heading_chunks: 0..0,
                 chunks: 0..0,
-                text: String::new(),
+                text: Box::default(),
                 joined: false,
             }],
             headings: Vec::new(),
@@ -326,8 +326,8 @@ impl<'a> Writer<'a> {
             last.chunks.end = end;
             last.text = self.out.take_text();
         }
-        let chunks = self.out.pieces().map(|piece| finished(&piece, &self.ids)).collect();
-        let body = Body { chunks, headings: self.headings, links: self.links, sections: self.sections };
+        let (written, chunks) = finished(&self.out, &self.ids);
+        let body = Body { written, chunks, headings: self.headings, links: self.links, sections: self.sections };
         (body, self.diags)
     }
 }
@@ -336,10 +336,26 @@ fn holds_text(close: &str) -> bool {
     close.starts_with("</p") || close.starts_with("</h")
 }
 
-fn finished(piece: &Piece<'_>, ids: &Ids) -> Chunk {
-    match *piece {
-        Piece::Html(html) => Chunk::Html(html.to_owned()),
-        Piece::Attr(link) => Chunk::Attr(link),
-        Piece::Id(id) => Chunk::Html(ids.attribute(id)),
+/// One chunk for each piece, and the HTML of all of them.
+fn finished(out: &Output, ids: &Ids) -> (Box<str>, Vec<Chunk>) {
+    let mut written = String::with_capacity(out.len());
+    let mut chunks = Vec::with_capacity(out.pieces().len());
+    for piece in out.pieces() {
+        let start = position(&written);
+        match piece {
+            Piece::Html(html) => written.push_str(html),
+            Piece::Id(id) => written.push_str(&ids.attribute(id)),
+            Piece::Attr(link) => {
+                chunks.push(Chunk::Attr(link));
+                continue;
+            }
+        }
+        chunks.push(Chunk::Html(start..position(&written)));
     }
+    (written.into(), chunks)
+}
+
+/// Where `written` ends. No page comes near 4 GB of HTML; one that did would lose what is behind.
+fn position(written: &str) -> u32 {
+    u32::try_from(written.len()).unwrap_or(u32::MAX)
 }

@@ -104,6 +104,7 @@ impl Engine {
         context.insert_value("shared", self.shared(page.site, language, page.root)?);
         context.insert_value("page", page_value(page.page));
         let place = nav::Place {
+            title: &page.page.title,
             address: &page.page.address,
             root: page.root,
             offline: self.offline,

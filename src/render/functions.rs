@@ -45,9 +45,16 @@ fn root(state: &State<'_>) -> TeraResult<Value> {
 /// The link to `address` from a page that reaches the site's root by `root`. A fragment (from the first `#`) stays as it
 /// is; the path is percent-encoded. `offline` names the file of a folder, because no server will.
 pub fn href(address: &str, root: &str, offline: bool) -> String {
-    if WHOLE.iter().any(|start| address.starts_with(start)) || address.starts_with('#') {
-        return address.to_owned();
-    }
+    if is_whole(address) || address.starts_with('#') { address.to_owned() } else { site_href(address, root, offline) }
+}
+
+/// Whether an address leads out of the site.
+pub(super) fn is_whole(address: &str) -> bool {
+    WHOLE.iter().any(|start| address.starts_with(start))
+}
+
+/// [`href`] for what is known to be an address of the site, or the end of one: it may look like any other.
+pub(super) fn site_href(address: &str, root: &str, offline: bool) -> String {
     let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     let path = path.trim_start_matches('/');
     let mut link = String::with_capacity(root.len() + address.len() + 16);

@@ -62,7 +62,7 @@ pub(super) fn nav(depth: usize) -> NavView {
         let page = link("a/");
         items = vec![NavItem { page, open: true, children: items, more: 3 }];
     }
-    NavView { items, more: 2 }
+    NavView { address: String::new(), items, more: 2 }
 }
 
 /// A page of `kind` with something hostile in every field but the HTML ones.

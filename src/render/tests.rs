@@ -237,17 +237,44 @@ fn the_navigation_marks_the_page_and_can_be_written_by_a_template() {
         more: 0,
     };
     let below = vec![line("B & C", "a/b/", vec![]), line("D", "a/d/", vec![])];
-    let nav = NavView { items: vec![line("A", "a/", below)], more: 1 };
+    let nav = NavView { address: String::new(), items: vec![line("A", "a/", below), line("E", "e/", vec![])], more: 1 };
     let files =
         [("templates/faq.html", "{% for item in nav.items %}{{ item.title }}{{ item.children | length }}{% endfor %}")];
     let engine = engine(&files);
     let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav));
     let page = RenderPage { page: &page("page"), site: &site, nav: &nav, root: "../../" };
-    let expected = "<ul><li class=\"open\"><a href=\"../../a/\">A</a><ul>\
-        <li><a href=\"../../a/b/\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../../a/d/\">D</a></li></ul></li>\
-        <li class=\"more\">and 1 more page</li></ul>";
+    let expected = "<ul><li class=\"open\"><a href=\"../\">A</a><ul>\
+        <li><a href=\"./\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../d/\">D</a></li></ul></li>\
+        <li><a href=\"../../e/\">E</a></li><li class=\"more\"><a href=\"../../\">All 3 pages</a></li></ul>";
     assert!(engine.render("page.html", &page).unwrap().contains(expected));
-    assert_eq!(engine.render("faq.html", &page).unwrap(), "A2");
+    assert_eq!(engine.render("faq.html", &page).unwrap(), "A2E0");
+}
+
+#[test]
+fn a_level_that_is_cut_shows_the_page_itself_and_leads_to_all() {
+    let engine = engine(&[]);
+    let line = |address: &str| NavItem { page: Reference::to("A", address), open: false, children: vec![], more: 0 };
+    let folder = NavItem { open: true, children: vec![line("é/a/")], more: 30, ..line("é/") };
+    let nav = NavView { address: String::new(), items: vec![folder], more: 0 };
+    let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav));
+    let shown = |address: &str, root: &str| {
+        let page = PageView { title: "X".into(), address: address.into(), ..page("page") };
+        let html = engine.render("page.html", &RenderPage { page: &page, site: &site, nav: &nav, root }).unwrap();
+        let (_, list) = html.split_once("<li class=\"open\">").unwrap();
+        list.split_once("</ul></li>").unwrap().0.to_owned()
+    };
+    let all = "<li class=\"more\"><a href=\"../\">All 31 pages</a></li>";
+    let a = "<a href=\"../\">A</a><ul><li><a href=\"../a/\">A</a></li>";
+    assert_eq!(shown("é/x/", "../../"), format!("{a}<li><a href=\"./\" aria-current=\"page\">X</a></li>{all}"));
+    // The page that opens the folder stands above the list, one of another folder elsewhere.
+    let all = "<li class=\"more\"><a href=\"./\">All 31 pages</a></li>";
+    let a = "<a href=\"./\" aria-current=\"page\">A</a><ul><li><a href=\"a/\">A</a></li>";
+    assert_eq!(shown("é/", "../"), format!("{a}{all}"));
+    let all = "<li class=\"more\"><a href=\"../%C3%A9/\">All 31 pages</a></li>";
+    let a = "<a href=\"../%C3%A9/\">A</a><ul><li><a href=\"../%C3%A9/a/\">A</a></li>";
+    assert_eq!(shown("è/", "../"), format!("{a}{all}"));
+    // Shown at any address, so its links cannot start from its own.
+    assert!(shown("404.html", "/kb/").starts_with("<a href=\"/kb/%C3%A9/\">"));
 }
 
 #[test]
@@ -255,7 +282,7 @@ fn words_dates_and_mails_are_filled_in() {
     let html = html(&[], "page.html");
     assert!(html.contains("valid until 24 November 2026"));
     assert!(html.contains("<time datetime=\"2026-11-24\">24 November 2026</time>"));
-    assert!(html.contains("<li class=\"more\">and 3 more pages</li>"));
+    assert!(html.contains("\">All 4 pages</a></li>"));
     assert!(html.contains("mailto:kb@example.org?subject=Problem%3A%20%3Cscript%3E"));
     assert!(html.contains("&amp;body=https%3A//kb.example.org/a/b/"));
 }

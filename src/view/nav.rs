@@ -5,15 +5,16 @@ use super::page::Reference;
 use super::site::{NavItem, NavView};
 use crate::catalog::{Child, FolderIx};
 
-/// Lines a level shows at most. A folder with more ends in a line that leads to its own list.
-const SHOWN: usize = 50;
+/// Lines a level shows at most, the way to the page apart: more nobody reads, and every page carries them. A folder with
+/// more ends in a line that leads to its own list.
+const SHOWN: usize = 20;
 
 /// The navigation of the pages in `folder`: each folder on the way down to it is open, the others are closed.
 pub fn nav_view(scene: &Scene<'_>, folder: FolderIx) -> NavView {
     let way = scene.catalog.way_down(folder);
     let Some((root, way)) = way.split_first() else { return NavView::default() };
     let (items, more) = level(scene, *root, way);
-    NavView { items, more }
+    NavView { address: scene.catalog.folder(*root).address.to_string(), items, more }
 }
 
 fn level(scene: &Scene<'_>, folder: FolderIx, way: &[FolderIx]) -> (Vec<NavItem>, usize) {

@@ -46,6 +46,8 @@ pub struct SiteView {
 /// one, so it does not say which of them is shown: templates compare addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct NavView {
+    /// Where the whole top level is listed: the home page of the language.
+    pub address: String,
     /// The top level's lines.
     pub items: Vec<NavItem>,
     /// How many lines the top level leaves out (0 almost always).
