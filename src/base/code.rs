@@ -78,6 +78,8 @@ codes! {
     ImageMissing "image-missing" Warning "An image is not there";
     FileType "file-type" Warning "A linked file is of a type that is not published";
     ReferenceMissing "reference-missing" Warning "A reference names an id that no page has";
+    PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
+    SearchTest "search-test" Warning "A search does not find the page that it should";
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
     PageEmpty "page-empty" Warning "The page holds nothing";
     FolderPageTwice "folder-page-twice" Warning "A folder has more than one opening page";

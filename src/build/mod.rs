@@ -18,12 +18,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use guildhall_search::lexicon::Phrase;
+
 use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
-use crate::check::{Subject, check};
+use crate::check::{self, Subject};
 use crate::config::Config;
 use crate::fs::Outputs;
 use crate::history::History;
+use crate::index::SearchError;
 use crate::view::Scene;
 
 pub use inputs::{Inputs, Options};
@@ -41,6 +44,8 @@ pub struct Built {
     pub stats: Stats,
     /// The full-text index of its pages.
     pub index: Index,
+    /// Words that mean something together, sorted by them.
+    pub phrases: Vec<Phrase>,
 }
 
 /// The first half of a build: everything readers see but search.
@@ -65,7 +70,7 @@ pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
     let Pages { mut outputs, diags, mut stats, .. } = pages;
     outputs.extend(search.outputs);
     stats.indexed = search.indexed;
-    Built { outputs, diags, stats, index: search.index }
+    Built { outputs, diags, stats, index: search.index, phrases: search.phrases }
 }
 
 /// The first half: pages.
@@ -74,12 +79,15 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let mut diags = inputs.found.clone();
     let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
     let selected = select::select(&parsed.pages, inputs);
+    let curated = select::curated(parsed.curated, inputs);
     severity::adjust(&mut diags, inputs);
     let is_empty = selected.docs.is_empty();
     let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
         let visible = Visible {
             docs: selected.docs,
             hidden: selected.hidden,
+            hidden_ids: selected.hidden_ids,
+            curated: &curated,
             closed: &|folder| !select::may_see(parsed.defaults.at(folder).audience(), inputs),
             sources: &inputs.sources,
             config: &inputs.config,
@@ -95,7 +103,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         today: inputs.today,
         has_template: &|name| inputs.theme.has_template(name),
     };
-    let found = memo.staged(Stage::Check, 0, |_| check(&subject));
+    let found = memo.staged(Stage::Check, 0, |_| check::check(&subject));
     diags.extend(severity::adjusted(found, inputs));
     catalog.withhold(&faulty(&diags));
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
@@ -133,6 +141,23 @@ pub fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let search = memo.staged(Stage::Index, 0, |memo| search::search(pages, memo));
     memo.finish();
     search
+}
+
+/// Runs the searches that must find a page; empty, and the index not made, when there are none. A slow family: `build`,
+/// `serve` and `watch` do without.
+///
+/// # Errors
+/// If the index cannot be asked.
+pub fn search_tests(inputs: &Inputs, pages: &Pages, memo: &mut Memo) -> Result<Diags, SearchError> {
+    if !check::has_search_tests(&pages.catalog) {
+        return Ok(Diags::new());
+    }
+    let index = search(pages, memo).index;
+    let mut searcher = index.searcher()?;
+    let found = check::search_tests(&pages.catalog, &inputs.config.content, &mut |query: &str, limit: usize| {
+        searcher.found(query, limit)
+    })?;
+    Ok(severity::adjusted(found, inputs))
 }
 
 /// The files that some page error withholds.

@@ -6,6 +6,7 @@ use super::{Inputs, Memo};
 use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
+use crate::content::curated::Curated;
 use crate::content::defaults::{Defaults, FolderDefaults};
 use crate::content::{self, ParseContext, Parsed};
 use crate::fs::{Source, Text};
@@ -25,6 +26,8 @@ pub(super) struct ParseStage {
     pub(super) parsed: usize,
     /// What folders say about everything in them.
     pub(super) defaults: Defaults,
+    /// Terms and what else editors keep for the site.
+    pub(super) curated: Curated,
 }
 
 enum Job<'a> {
@@ -36,6 +39,8 @@ enum Job<'a> {
 pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> ParseStage {
     let context = ParseContext::of(&inputs.config);
     let (defaults, found) = Defaults::load(&inputs.sources, &inputs.config, &context);
+    diags.extend(found);
+    let (curated, found) = Curated::load(&inputs.sources, &context, &defaults);
     diags.extend(found);
     let files = inputs.sources.files.iter();
     let jobs: Vec<(Digest, Job<'_>)> = files
@@ -52,7 +57,7 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
         let faulty = parsed.diags.iter().any(|diag| diag.severity <= Severity::PageError);
         Page { parsed, faulty }
     });
-    ParseStage { pages: pages.collect(), parsed: made, defaults }
+    ParseStage { pages: pages.collect(), parsed: made, defaults, curated }
 }
 
 /// A file to parse, with the digest of everything that parsing it depends on.

@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use super::export::{Export, ExportMemo};
+use guildhall_search::lexicon::Phrase;
+
 use super::memo::Table;
 use super::{Memo, Pages};
 use crate::base::digest::{Digest, Digester};
@@ -12,6 +14,7 @@ use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::fs::{Blob, Outputs};
 use crate::index::export::{self, Entry, Placed, Site};
+use crate::index::phrases::{self, Mined, Vocabulary};
 use crate::index::related::{self, Item, Terms};
 use crate::index::{self, Analyzers, Bucket, Facts, Hit, IndexError, Plan, SearchDoc, SearchError, Searcher, titles};
 
@@ -24,6 +27,7 @@ pub(super) struct SearchMemo {
     records: Table<Option<String>>,
     buckets: Table<Result<Arc<Bucket>, IndexError>>,
     export: ExportMemo,
+    mined: Table<Mined>,
 }
 
 impl SearchMemo {
@@ -32,6 +36,7 @@ impl SearchMemo {
         self.records.start();
         self.buckets.start();
         self.export.start();
+        self.mined.start();
     }
 
     pub(super) fn evict(&mut self) {
@@ -39,6 +44,7 @@ impl SearchMemo {
         self.records.evict();
         self.buckets.evict();
         self.export.evict();
+        self.mined.evict();
     }
 }
 
@@ -75,6 +81,8 @@ pub struct Search {
     pub outputs: Outputs,
     /// The full-text index.
     pub index: Index,
+    /// Words that mean something together, sorted by them.
+    pub phrases: Vec<Phrase>,
     /// How many parts of it were made and not remembered.
     pub indexed: usize,
 }
@@ -82,7 +90,8 @@ pub struct Search {
 /// Indexes the pages of the first half.
 pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let config = &pages.config;
-    let documents = index::documents(&pages.catalog, config);
+    let mut documents = index::documents(&pages.catalog, config);
+    let phrases = phrases(&pages.catalog, config, &mut documents, &mut memo.search.mined);
     let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
     let probe = memo.probe.as_deref();
     let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
@@ -92,7 +101,7 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let files = buckets.map(|buckets| {
         let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
         let placed = buckets.into_iter().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
-        exported(pages, placed.collect(), &records, &mut memo.search.export)
+        exported(pages, placed.collect(), &records, &phrases, &mut memo.search.export)
     });
     let mut outputs = Outputs::default();
     if !pages.outputs.is_empty() {
@@ -101,11 +110,17 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
         let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
         outputs.insert(OutPath::new(titles::FILE), Blob::bytes(json.into_bytes()));
     }
-    Search { outputs, index: Index { files }, indexed }
+    Search { outputs, index: Index { files }, phrases, indexed }
 }
 
 /// The files of the index.
-fn exported(pages: &Pages, buckets: Vec<Placed>, documents: &[(Digest, &SearchDoc)], memo: &mut ExportMemo) -> Outputs {
+fn exported(
+    pages: &Pages,
+    buckets: Vec<Placed>,
+    documents: &[(Digest, &SearchDoc)],
+    phrases: &[Phrase],
+    memo: &mut ExportMemo,
+) -> Outputs {
     let catalog = &pages.catalog;
     let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
     let shown = documents.iter().filter(|(_, doc)| !doc.hidden);
@@ -121,8 +136,24 @@ fn exported(pages: &Pages, buckets: Vec<Placed>, documents: &[(Digest, &SearchDo
         .collect();
     let priors: Vec<f32> = entries.iter().map(|entry| export::prior(entry.doc, entry.facts, pages.today)).collect();
     let site = Site::new(buckets, &priors);
-    let export = Export { site: &site, pages: &entries, phrases: &[], offline: pages.config.search.offline };
+    let export = Export { site: &site, pages: &entries, phrases, offline: pages.config.search.offline };
     export.outputs(memo)
+}
+
+/// Gives documents their further names, and the phrases of the site.
+fn phrases(
+    catalog: &Catalog,
+    config: &Config,
+    documents: &mut [Arc<SearchDoc>],
+    memo: &mut Table<Mined>,
+) -> Vec<Phrase> {
+    let jobs: Vec<(Digest, Arc<SearchDoc>)> = documents.iter().map(|doc| (doc.digest(), Arc::clone(doc))).collect();
+    let (mined, _) = memo.map_with(&jobs, None, Analyzers::default, |analyzers, doc| phrases::mine(doc, analyzers));
+    drop(jobs);
+    let mut analyzers = Analyzers::default();
+    let vocabulary = Vocabulary::new(catalog, documents, &mined, &config.language, &mut analyzers);
+    vocabulary.name(catalog, documents, &mined);
+    phrases::phrases(&vocabulary, catalog, documents, &config.language, &mut analyzers)
 }
 
 /// Pages like each page, in page order.

@@ -7,6 +7,7 @@ use super::Inputs;
 use super::parse::Page;
 use crate::base::path::SourcePath;
 use crate::content::Doc;
+use crate::content::curated::Curated;
 use crate::content::front::{Audience, Status};
 
 /// The pages of a build.
@@ -15,19 +16,32 @@ pub(super) struct Selected {
     pub(super) docs: Vec<(Arc<Doc>, bool)>,
     /// Paths of the pages left out.
     pub(super) hidden: BTreeSet<SourcePath>,
+    /// Ids that these say they have.
+    pub(super) hidden_ids: BTreeSet<String>,
 }
 
 pub(super) fn select(pages: &[Page], inputs: &Inputs) -> Selected {
-    let mut selected = Selected { docs: Vec::with_capacity(pages.len()), hidden: BTreeSet::new() };
+    let docs = Vec::with_capacity(pages.len());
+    let mut selected = Selected { docs, hidden: BTreeSet::new(), hidden_ids: BTreeSet::new() };
     for page in pages {
         let doc = &page.parsed.doc;
         if is_visible(doc, inputs) {
             selected.docs.push((Arc::clone(doc), page.faulty));
         } else {
             selected.hidden.insert(doc.path.clone());
+            selected.hidden_ids.extend(doc.front.common.id.iter().map(|id| id.value.clone()));
         }
     }
     selected
+}
+
+/// The entries that this build's readers may see.
+pub(super) fn curated(mut curated: Curated, inputs: &Inputs) -> Curated {
+    curated.terms.retain(|entry| may_see(&entry.audience, inputs));
+    curated.best_bets.retain(|entry| may_see(&entry.audience, inputs));
+    curated.synonyms.retain(|entry| may_see(&entry.audience, inputs));
+    curated.tests.retain(|entry| may_see(&entry.audience, inputs));
+    curated
 }
 
 fn is_visible(doc: &Doc, inputs: &Inputs) -> bool {

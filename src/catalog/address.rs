@@ -133,11 +133,11 @@ fn places<'a>(visible: &'a Visible<'_>, diags: &mut Diags) -> Vec<Place<'a>> {
         (place(doc, visible.config, &mut found), found)
     });
     let placed: Vec<(Place<'_>, Diags)> = placed.collect();
-    let places = placed.into_iter().map(|(place, found)| {
+    let gathered = placed.into_iter().map(|(place, found)| {
         diags.extend(found);
         place
     });
-    places.collect()
+    gathered.collect()
 }
 
 /// For each page those with the same stem, itself included; empty for a page that is the only one.

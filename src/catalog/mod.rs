@@ -4,6 +4,7 @@
 //! see: the caller filters first, and hands over no more than the paths of what it left out.
 
 mod address;
+mod curated;
 mod folders;
 mod ids;
 mod redirects;
@@ -17,9 +18,10 @@ use std::sync::Arc;
 use crate::base::diag::Diags;
 use crate::base::path::{Address, SourcePath};
 use crate::config::Config;
-use crate::content::Doc;
+use crate::content::{Doc, curated as written};
 use crate::fs::Sources;
 
+pub use curated::Placed;
 pub use folders::{Child, Folder};
 pub use redirects::Redirect;
 pub use resolve::Target;
@@ -59,6 +61,10 @@ pub struct Visible<'a> {
     pub docs: Vec<(Arc<Doc>, bool)>,
     /// Paths of pages that this build leaves out: for links to them, never for output.
     pub hidden: BTreeSet<SourcePath>,
+    /// Ids that these pages say they have, for the same use.
+    pub hidden_ids: BTreeSet<String>,
+    /// Terms and what else editors keep for the site, as far as this build's readers may see it.
+    pub curated: &'a written::Curated,
     /// Whether this build's readers may not see the files of a folder: its defaults say whose it is.
     pub closed: &'a (dyn Fn(&str) -> bool + Sync),
     /// The site's files.
@@ -84,6 +90,7 @@ pub struct Catalog {
     pub links: Vec<Vec<Target>>,
     /// Who links to each page, in page order, each once.
     pub backlinks: Vec<Vec<PageIx>>,
+    curated: curated::Curated,
     by_path: HashMap<SourcePath, PageIx>,
     by_address: HashMap<Address, PageIx>,
     by_id: HashMap<String, Vec<PageIx>>,
@@ -98,12 +105,14 @@ impl Catalog {
     pub fn new(visible: &Visible<'_>) -> (Self, Diags) {
         let mut diags = Diags::new();
         let mut catalog = address::place_pages(visible, &mut diags);
-        catalog.hidden_ids = visible.hidden.iter().map(ids::default_id).collect();
+        catalog.hidden_ids =
+            visible.hidden.iter().map(ids::default_id).chain(visible.hidden_ids.iter().cloned()).collect();
         folders::order(&mut catalog, visible.config);
         ids::index(&mut catalog, &mut diags);
         taxonomy::gather(&mut catalog);
         redirects::gather(&mut catalog, &mut diags);
         resolve::resolve_links(&mut catalog, visible, &mut diags);
+        curated::place(&mut catalog, visible, &mut diags);
         (catalog, diags)
     }
 
@@ -164,7 +173,7 @@ impl Catalog {
         self.translations.get(ix.0 as usize).into_iter().flatten().copied()
     }
 
-    /// Whether `id` is what a page that this build leaves out is called by its file.
+    /// Whether `id` is what a page that this build leaves out is called, by itself or by its file.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.hidden_ids.contains(id)
     }

@@ -1,16 +1,20 @@
 //! Rules about the site as a whole, each a pure function of what is known.
 //!
 //! Layer 5. What can be seen in one file alone is found when it is read, and links are checked where they are
-//! resolved; everything else is here, one file per family.
+//! resolved; everything else is here, one file per family. Searches that must find a page need the index and have a door
+//! of their own.
 
 mod dates;
 mod references;
+mod searches;
 mod site;
 mod templates;
 
 use crate::base::date::Date;
 use crate::base::diag::Diags;
 use crate::catalog::Catalog;
+
+pub use searches::{has_search_tests, search_tests};
 
 /// What the rules look at.
 pub struct Subject<'a> {

@@ -130,8 +130,12 @@ pub(super) struct Check {
     pub(super) strict: bool,
 }
 
+// The word `eval` in front is the command; `guildhall search -- eval` searches for it.
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, disable_help_subcommand = true)]
 pub(super) struct Search {
+    #[command(subcommand)]
+    pub(super) command: Option<SearchCommand>,
     /// What to search for
     #[arg(required = true, value_name = "WORDS")]
     pub(super) words: Vec<String>,
@@ -149,6 +153,33 @@ pub(super) struct Search {
     /// Search the published site in this folder, not the content
     #[arg(long, value_name = "DIR")]
     pub(super) site: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SearchCommand {
+    /// Measure how well search answers queries whose good answers are known (to search for the word: `search -- eval`)
+    Eval(Eval),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Queries: on each line an id, a tab and a text
+    #[arg(long, value_name = "FILE")]
+    pub(super) queries: PathBuf,
+    /// Judgements: on each line a query's id, a page's id or path, and a grade
+    #[arg(long, value_name = "FILE")]
+    pub(super) qrels: PathBuf,
+    /// Write the rankings there, in TREC's form
+    #[arg(long, value_name = "FILE")]
+    pub(super) run: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    /// Measure the published site in this folder, not the content
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Write the measures as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod eval;
 mod rounds;
 mod search;
 mod serve;

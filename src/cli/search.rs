@@ -3,7 +3,7 @@
 
 use guildhall_search::{Answer, Request, Why};
 
-use super::args::{Global, Search};
+use super::args::{Global, Search, SearchCommand};
 use super::site::{Site, Wish, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop};
@@ -12,6 +12,9 @@ use crate::build::{Memo, build};
 use crate::index::{Hit, SearchError, Searcher};
 
 pub(super) fn run(global: &Global, command: &Search, term: &Term) -> Result<Exit, Stop> {
+    if let Some(SearchCommand::Eval(eval)) = &command.command {
+        return super::eval::run(global, eval, term);
+    }
     let query = command.words.join(" ");
     let request = Request { query: query.clone(), limit: command.limit, excerpts: true, ..Request::default() };
     let answer = answer(global, command, &request, term)?;

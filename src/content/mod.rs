@@ -1,11 +1,13 @@
 //! One Markdown file: its front matter, typed, and its body.
 //!
-//! Layer 2. A page is read here alone; whatever needs a second page belongs to [`crate::catalog`].
+//! Layer 2. A page is read here alone; whatever needs a second page belongs to [`crate::catalog`]. Two files that are no
+//! pages are read here as well, entry by entry: see [`curated`].
 
 mod address;
 mod audience;
 mod common;
 mod context;
+pub mod curated;
 pub mod defaults;
 mod fields;
 pub mod front;

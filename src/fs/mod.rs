@@ -4,13 +4,15 @@
 //! when something may have changed.
 //!
 //! Two rules hold everywhere below: nothing is read but plain files inside the site's folders, and nothing is written
-//! or deleted but what Guildhall itself published.
+//! or deleted but what Guildhall itself published. Files that somebody names on the command line are the exception
+//! ([`read_text`], [`write_text`]).
 
 mod decode;
 pub mod doorbell;
 mod error;
 mod list;
 mod load;
+mod named;
 mod outputs;
 pub mod publish;
 mod read;
@@ -20,6 +22,7 @@ mod stamp;
 
 pub use error::FsError;
 pub use load::Loader;
+pub use named::{read_text, write_text};
 pub use outputs::{Blob, Outputs};
 pub use read::{read_blob, read_config, read_published};
 pub use scan::Roots;

@@ -11,7 +11,9 @@ pub mod export;
 mod facts;
 #[cfg(test)]
 mod fixture;
+pub mod judged;
 mod layout;
+pub mod phrases;
 pub mod related;
 mod search;
 pub mod titles;
@@ -22,4 +24,4 @@ pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
 pub use documents::{documents, page_document, question_titles};
 pub use facts::Facts;
-pub use search::{Built, Hit, Published, SearchError, Searcher};
+pub use search::{Built, Found, Hit, Published, SearchError, Searcher};

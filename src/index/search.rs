@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use guildhall_search::cards::{Card, decode_card};
 use guildhall_search::{Answer, Fault, Fetch, File, Reader, Request};
 use serde::Serialize;
 
@@ -30,6 +31,21 @@ pub struct Hit {
     pub anchor: Option<String>,
     /// A question's short answer, else plain text around the best match; none when the page has no text.
     pub excerpt: Option<String>,
+}
+
+/// A hit, as far as tests and measures of search look at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its file below the content folder. A page of many questions may be found several times.
+    pub path: String,
+    /// Its id, if it says one.
+    pub id: Option<String>,
+}
+
+impl Found {
+    fn of(card: Card) -> Self {
+        Self { path: card.path, id: Some(card.id).filter(|id| !id.is_empty()) }
+    }
 }
 
 /// Why an index gives no answer.
@@ -103,6 +119,33 @@ impl<F: Fetch> Searcher<F> {
     /// If a file of the index is missing or damaged.
     pub fn answer(&mut self, request: &Request) -> Result<Answer, SearchError> {
         Ok(self.reader.search(request, &mut self.files)?)
+    }
+
+    /// The best `limit` hits for some words, as far as tests look at them.
+    ///
+    /// # Errors
+    /// As [`Searcher::answer`].
+    pub fn found(&mut self, query: &str, limit: usize) -> Result<Vec<Found>, SearchError> {
+        let request = Request { query: query.to_owned(), limit, ..Request::default() };
+        Ok(self.answer(&request)?.hits.into_iter().map(|hit| Found::of(hit.card)).collect())
+    }
+
+    /// Every page of the index, questions of pages of many too.
+    ///
+    /// # Errors
+    /// As [`Searcher::answer`].
+    pub fn pages(&mut self) -> Result<Vec<Found>, SearchError> {
+        let mut found = Vec::new();
+        let mut open: Option<(File, Vec<u8>)> = None;
+        for page in 0..self.reader.manifest().pages {
+            let (file, place) = self.reader.manifest().card_file(page).ok_or(SearchError::Damaged)?;
+            if open.as_ref().is_none_or(|(known, _)| *known != file) {
+                open = Some((file, self.files.fetch(file).ok_or(SearchError::Missing(file))?));
+            }
+            let bytes = open.as_ref().map(|(_, bytes)| bytes.as_slice()).unwrap_or_default();
+            found.push(Found::of(decode_card(bytes, place).map_err(|_| SearchError::Missing(file))?));
+        }
+        Ok(found)
     }
 
     /// The best `limit` hits for some words.

@@ -40,16 +40,25 @@ const SHOWN: &[&str] = &[
     "owner",
     "linktext",
     "section",
+    "term",
+    "expansion",
 ];
 
 fn restricted_site() -> Site {
     let page = "---\ntitle: zqxvtitle\nsummary: zqxvsummary\ntags: [zqxvtag]\ncommunities: [zqxvcommunity]\n\
         aliases: [old/zqxvalias]\nid: zqxvid\nowner: zqxvowner\naudience: managers\nrelated: [open]\n\
         search: {keywords: [zqxvkeyword], best_for: [zqxvbest]}\nextra: {note: zqxvextra}\n---\n\
-        zqxvbody, and [zqxvlinktext](../open.md).\n\n## zqxvheading {#zqxvanchor}\n\n![zqxvalt](zqxvimagename.png)\n";
+        zqxvbody of the Quarterly Zqxvpair Plan (QZP), and [zqxvlinktext](../open.md).\n\n## zqxvheading {#zqxvanchor}\n\n![zqxvalt](zqxvimagename.png)\n";
     let faq = "---\nkind: faq\nquestions: all\naudience: [managers]\n---\n## zqxvquestion?\n\nzqxvanswer.\n\n## And this?\n\nNo.\n";
     let one = "---\nkind: faq\ntitle: Which?\nask: [zqxvask]\nshort: zqxvshort\naudience: managers\n---\nThat.\n";
+    let terms = "- {term: zqxvterm, expansion: zqxvexpansion, meaning: zqxvmeaning, page: open, audience: managers}\n\
+        - {term: zqxvdropped, page: zqxvid}\n- {term: zqxvdoubt, page: open, audiance: managers}\n";
+    let search = "best_bets:\n- {query: zqxvbet, page: open, audience: managers}\n- {query: zqxvwhole, page: zqxvfolder/one.md}\n\
+        - {query: zqxvbynumber, page: zqxvid}\nsynonyms:\n- {words: [zqxvsynonym, other], audience: [managers]}\n\
+        tests:\n- {query: zqxvtest, page: zqxvid}\n";
     site()
+        .file("content/terms.yaml", terms)
+        .file("content/search.yaml", search)
         .file(
             "guildhall.yaml",
             "title: Test\nbase_url: https://kb.example.org/\naudiences: [staff, managers]\n\
@@ -124,7 +133,7 @@ fn the_search_for_markers_finds_them_where_they_may_be() {
     }
     let missing: Vec<_> = SHOWN.iter().filter(|word| !all.contains(&format!("{CORE}{word}"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    for never in ["unread", "unknown", "nobody", "never", "broken", "who"] {
+    for never in ["doubt", "unread", "unknown", "nobody", "never", "broken", "who"] {
         assert!(!all.contains(&format!("{CORE}{never}")), "{never}: nobody may see it while its audience is not known");
     }
 }
@@ -139,6 +148,24 @@ fn findings_of_a_build_for_others_name_the_page_that_links_and_not_its_target() 
         let said = format!("{} {} {:?}", diag.message, diag.hint.as_deref().unwrap_or_default(), diag.related);
         assert!(!said.contains(CORE), "{said}");
     }
+}
+
+#[test]
+fn phrases_are_as_closed_as_the_pages_and_entries_they_come_from() {
+    let said = |site: &Site| format!("{:?}", site.built().phrases);
+    let site = restricted_site().audience("managers").build();
+    for word in
+        ["zqxvbest", "zqxvterm", "zqxvexpansion", "zqxvbet", "zqxvwhole", "zqxvbynumber", "zqxvsynonym", "zqxvpair"]
+    {
+        assert!(said(&site).contains(word), "{word}: {}", said(&site));
+    }
+    assert!(!said(&site).contains("zqxvdoubt"));
+    let site = restricted_site().audience("staff").build();
+    assert!(!said(&site).contains(CORE) && !said(&site).contains("qzp"), "{}", said(&site));
+    // Nothing is said either: a finding for others would name what they may not see.
+    let of_entries = |path: &str| path.ends_with("terms.yaml") || path.ends_with("search.yaml");
+    let told = site.built().diags.iter().filter(|diag| diag.at.as_ref().is_some_and(|at| of_entries(at.path.as_str())));
+    assert_eq!(told.map(|diag| diag.code).collect::<Vec<_>>(), [Code::KeyUnknown], "the misspelt key alone");
 }
 
 #[test]

@@ -14,7 +14,9 @@
 mod addresses;
 mod audiences;
 mod binary;
+mod curated;
 mod determinism;
+mod eval_cli;
 mod harness;
 mod hostile;
 mod incremental;

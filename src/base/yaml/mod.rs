@@ -21,29 +21,45 @@ use super::span::Span;
 pub use node::{Key, Node, NodeKind};
 pub use reader::Reader;
 
-/// The most bytes one YAML text may have.
+/// The most bytes of a front matter or a configuration.
 pub const MAX_BYTES: usize = 64 * 1024;
+
+/// The most bytes of a file of entries: some thousand terms with their meanings.
+pub const MAX_ENTRY_BYTES: usize = 1024 * 1024;
 
 /// The most lists and maps one inside the other.
 pub const MAX_DEPTH: usize = 32;
 
-/// Which rule a fault counts as; it depends on whose YAML it is.
+/// How much is read, and which rule a fault counts as; it depends on whose YAML it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// It is not valid YAML, or uses what is refused.
     pub syntax: Code,
-    /// It is over [`MAX_BYTES`] or [`MAX_DEPTH`].
+    /// It is over `max_bytes` or [`MAX_DEPTH`].
     pub limit: Code,
     /// A key is written twice.
     pub duplicate: Code,
+    /// The most bytes.
+    pub max_bytes: usize,
 }
 
 impl Rules {
     /// Front matter and `_defaults.yaml`.
-    pub const FRONT: Self = Self { syntax: Code::FrontSyntax, limit: Code::FrontLimit, duplicate: Code::KeyDuplicate };
+    pub const FRONT: Self = Self {
+        syntax: Code::FrontSyntax,
+        limit: Code::FrontLimit,
+        duplicate: Code::KeyDuplicate,
+        max_bytes: MAX_BYTES,
+    };
+    /// Files of many entries, each for itself.
+    pub const ENTRIES: Self = Self { max_bytes: MAX_ENTRY_BYTES, ..Self::FRONT };
     /// The configuration: every fault stops the build.
-    pub const CONFIG: Self =
-        Self { syntax: Code::ConfigSyntax, limit: Code::ConfigSyntax, duplicate: Code::ConfigSyntax };
+    pub const CONFIG: Self = Self::all(Code::ConfigSyntax);
+
+    /// Every fault counts as `code`.
+    pub const fn all(code: Code) -> Self {
+        Self { syntax: code, limit: code, duplicate: code, max_bytes: MAX_BYTES }
+    }
 }
 
 /// A fault before it belongs to a file and a rule.
@@ -95,12 +111,12 @@ impl Fault {
 /// Without a tree and without a finding there is nothing written (blanks and comments only). A key that is written
 /// twice keeps its first value and is a finding; after every other finding there is no tree.
 pub fn load(text: &str, base: usize, path: &SourcePath, rules: Rules) -> (Option<Node>, Diags) {
-    let (node, faults) = read(text, base);
+    let (node, faults) = read(text, base, rules.max_bytes);
     (node, faults.into_iter().map(|fault| fault.into_diagnostic(path, rules)).collect())
 }
 
-fn read(text: &str, base: usize) -> (Option<Node>, Vec<Fault>) {
-    if let Some(fault) = over_size(text, base).or_else(|| explain::control_character(text, base)) {
+fn read(text: &str, base: usize, max_bytes: usize) -> (Option<Node>, Vec<Fault>) {
+    if let Some(fault) = over_size(text, base, max_bytes).or_else(|| explain::control_character(text, base)) {
         return (None, vec![fault]);
     }
     let mut outcome = events::read(text, base);
@@ -129,10 +145,15 @@ fn gate(text: &str) -> Result<(), events::Stop> {
     })
 }
 
-fn over_size(text: &str, base: usize) -> Option<Fault> {
-    (text.len() > MAX_BYTES).then(|| {
+fn over_size(text: &str, base: usize, max_bytes: usize) -> Option<Fault> {
+    (text.len() > max_bytes).then(|| {
         let span = Span::new(base..base);
-        let message = format!("these {} kB of YAML are over the limit of {} kB", text.len() / 1024, MAX_BYTES / 1024);
-        Fault::new(FaultKind::Limit, span, message).hint("keep the text of the page below the front matter")
+        let message = format!("these {} kB of YAML are over the limit of {} kB", text.len() / 1024, max_bytes / 1024);
+        let hint = if max_bytes == MAX_BYTES {
+            "keep the text of the page below the front matter"
+        } else {
+            "take out what nobody needs"
+        };
+        Fault::new(FaultKind::Limit, span, message).hint(hint)
     })
 }

@@ -21,6 +21,8 @@ pub struct Reader<'a> {
     path: &'a SourcePath,
     wrong_type: Code,
     wrong_value: Code,
+    /// What to do about an unknown key that resembles none.
+    unknown_hint: &'static str,
     unknown: usize,
     /// What was found so far.
     pub diags: Diags,
@@ -29,12 +31,25 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// For front matter and `_defaults.yaml`.
     pub fn of_front(path: &'a SourcePath) -> Self {
-        Self { path, wrong_type: Code::FieldType, wrong_value: Code::FieldValue, unknown: 0, diags: Diags::new() }
+        let unknown_hint = "delete it, or move it below `extra` if a template reads it";
+        Self { unknown_hint, ..Self::of_entries(path) }
+    }
+
+    /// For files of entries.
+    pub fn of_entries(path: &'a SourcePath) -> Self {
+        Self {
+            path,
+            wrong_type: Code::FieldType,
+            wrong_value: Code::FieldValue,
+            unknown_hint: "delete it",
+            unknown: 0,
+            diags: Diags::new(),
+        }
     }
 
     /// For the configuration.
     pub fn of_config(path: &'a SourcePath) -> Self {
-        Self { path, wrong_type: Code::ConfigType, wrong_value: Code::ConfigValue, unknown: 0, diags: Diags::new() }
+        Self { wrong_type: Code::ConfigType, wrong_value: Code::ConfigValue, ..Self::of_entries(path) }
     }
 
     /// The file that is read.
@@ -195,10 +210,7 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` is not a known key{space}{place}", shown(&key.text));
         let hint = match nearest(&key.text, known) {
             Some(known) => format!("did you mean `{known}`?"),
-            None if self.wrong_type == Code::FieldType => {
-                "delete it, or move it below `extra` if a template reads it".to_owned()
-            }
-            None => "delete it".to_owned(),
+            None => self.unknown_hint.to_owned(),
         };
         self.find(Code::KeyUnknown, key.span, message, &hint);
     }
