@@ -79,21 +79,27 @@ impl Site {
         let mut scratch = Record::default();
         for list in found.chunk_by(|a, b| (a.group, a.language) == (b.group, b.language)) {
             let Some(first) = list.first() else { continue };
-            let (postings, places) = self.gathered(list, &mut scratch);
+            let (postings, places) = self.gathered(list, &mut scratch, &mut writer.spare);
             writer.list(first.group, first.language, postings, places);
         }
         Lists { digest: self.lists_key(partition), ..writer.finish() }
     }
 
     /// The postings of a list and their positions, by page.
-    fn gathered(&self, list: &[Found<'_>], scratch: &mut Record) -> (Vec<Posting>, Vec<Places>) {
+    fn gathered(
+        &self,
+        list: &[Found<'_>],
+        scratch: &mut Record,
+        spare: &mut Vec<Vec<u32>>,
+    ) -> (Vec<Posting>, Vec<Places>) {
         let (mut postings, mut places) = (Vec::new(), Vec::new());
         for found in list {
             let mut records = found.records;
             scratch.page = 0;
             while scratch.read(&mut records) {
                 let posting = self.posting(found.bucket, scratch);
-                places.push((posting.page, scratch.positions.clone()));
+                let positions = std::mem::replace(&mut scratch.positions, spare.pop().unwrap_or_default());
+                places.push((posting.page, positions));
                 postings.push(posting);
             }
         }
@@ -119,13 +125,15 @@ struct Writer<'a> {
     /// The lists of the file at hand.
     lists: Vec<List>,
     places: Vec<Vec<Places>>,
+    /// What held positions of earlier files: there are as many as postings, too many to allocate each anew.
+    spare: Vec<Vec<u32>>,
     made: Lists,
 }
 
 impl<'a> Writer<'a> {
     fn new(packer: &'a mut Packer) -> Self {
-        let (lists, places) = (Vec::new(), Vec::new());
-        Self { packer, cutter: Cutter::new(FILE_BYTES), lists, places, made: Lists::default() }
+        let (lists, places, spare) = (Vec::new(), Vec::new(), Vec::new());
+        Self { packer, cutter: Cutter::new(FILE_BYTES), lists, places, spare, made: Lists::default() }
     }
 
     fn list(&mut self, group: &str, language: u8, mut postings: Vec<Posting>, places: Vec<Places>) {
@@ -153,7 +161,7 @@ impl<'a> Writer<'a> {
         let positions = self.file(&encode_positions(&self.places));
         self.made.shards.push(Shard { postings, positions });
         self.lists.clear();
-        self.places.clear();
+        self.spare.extend(self.places.drain(..).flatten().map(|(_, positions)| positions));
     }
 
     fn file(&mut self, raw: &[u8]) -> Hash {

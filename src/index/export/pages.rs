@@ -19,12 +19,12 @@ use crate::fs::Blob;
 
 /// Pages whose cards stand in one file.
 pub const CARDS_PER_FILE: u8 = 4;
-/// Pages whose texts stand in one file.
-pub const TEXTS_PER_FILE: u8 = 2;
+/// Pages whose texts stand in one file: few of the pages shown are neighbours.
+pub const TEXTS_PER_FILE: u8 = 1;
 /// Most groups of a site: the manifest names each.
 const MOST_GROUPS: usize = 96;
-/// So many groups are aimed at.
-const GROUPS: usize = 56;
+/// So many groups are aimed at, or up to half as many.
+const GROUPS: usize = 80;
 
 /// A page that takes part in search, in page order.
 #[derive(Clone, Copy)]
@@ -39,6 +39,7 @@ pub struct Entry<'a> {
 
 /// Cuts pages into groups: at pages that say so by their path, whatever the others are.
 pub fn grouped<'a, 'b>(pages: &'b [Entry<'a>]) -> Vec<&'b [Entry<'a>]> {
+    // By powers of two: a page more or less seldom changes it, and with it all borders.
     let mut target = (pages.len() / GROUPS).next_power_of_two();
     loop {
         let mut cutter = Cutter::new(target);
@@ -54,7 +55,7 @@ pub fn grouped<'a, 'b>(pages: &'b [Entry<'a>]) -> Vec<&'b [Entry<'a>]> {
         if groups.len() <= MOST_GROUPS {
             return groups;
         }
-        target *= 2;
+        target = (target + 1).next_power_of_two();
     }
 }
 
