@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::base::digest::Digest;
 use crate::config::{Config, KindSetting};
-use crate::markdown::MarkdownOptions;
+use crate::markdown::{Markdown, MarkdownOptions};
 
 /// The part of the configuration that parsing depends on, with its digest: other settings may change without a page
 /// being parsed again.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ParseContext {
     settings: Settings,
+    markdown: Markdown,
     digest: Digest,
 }
 
-#[derive(Clone, Debug, Hash)]
+#[derive(Debug, Hash)]
 struct Settings {
     content: String,
     audiences: Vec<String>,
@@ -34,7 +35,7 @@ impl ParseContext {
             markdown: config.markdown,
         };
         let digest = Digest::of_value(&settings);
-        Self { settings, digest }
+        Self { markdown: Markdown::new(settings.markdown), settings, digest }
     }
 
     /// Of all settings in it.
@@ -62,8 +63,8 @@ impl ParseContext {
         &self.settings.kinds
     }
 
-    /// How Markdown is read.
-    pub(super) fn markdown(&self) -> &MarkdownOptions {
-        &self.settings.markdown
+    /// What reads Markdown.
+    pub(super) fn markdown(&self) -> &Markdown {
+        &self.markdown
     }
 }

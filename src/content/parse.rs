@@ -19,7 +19,7 @@ use crate::base::span::Span;
 use crate::base::text::shown;
 use crate::base::yaml::{Key, Node, NodeKind, Reader, Rules, load};
 use crate::fs::Text;
-use crate::markdown::{self, Body};
+use crate::markdown::Body;
 
 /// Of all that [`parse`] depends on. Equal key, equal result.
 pub fn key(path: &SourcePath, text: Digest, defaults: &FolderDefaults, context: &ParseContext) -> Digest {
@@ -37,7 +37,7 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     let readable = !split.unread && entries.is_some() && diags.is_empty();
     let (own, unknown) = Fields::of(entries.unwrap_or_default());
     let body_text = text.text.get(split.body..).unwrap_or_default();
-    let (body, found) = markdown::parse(body_text, split.body, path, context.markdown());
+    let (body, found) = context.markdown().parse(body_text, split.body, path);
     let mut layers = Layers { reader: Reader::of_front(path), own: &own, inherited: defaults.fields() };
     let mut front = fields(&mut layers, path, &body, context);
     report_unknown(&mut layers, &unknown, front.kind.word());

@@ -7,7 +7,6 @@ use pulldown_cmark::{CodeBlockKind, CowStr};
 use crate::base::code::Code;
 use crate::base::text::escape_into;
 
-use super::highlight;
 use super::writer::Writer;
 
 /// A block of code being read.
@@ -81,7 +80,7 @@ impl<'a> Writer<'a> {
         let mut html = String::with_capacity(code.text.len() + code.text.len() / 8);
         let coloured = self.options.highlight
             && code.text.len() <= self.highlight_budget
-            && highlight::write(&mut html, &code.text, &code.language);
+            && self.highlighter.write(&mut html, &code.text, &code.language);
         if coloured {
             self.highlight_budget -= code.text.len();
         } else {

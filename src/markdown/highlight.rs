@@ -37,6 +37,17 @@ pub(super) const CLASSES: &[(&str, &[&str])] = &[
     ("hl-h", &["markup.heading", "entity.name.section"]),
 ];
 
+/// What code is coloured with, loaded when there is some. Every syntax that was met makes it larger: some 60 MB when many
+/// were, so it is kept while many pages are read and let go afterwards. Loading it again takes a few milliseconds.
+#[derive(Default)]
+pub(super) struct Highlighter(OnceLock<Tools>);
+
+impl std::fmt::Debug for Highlighter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Highlighter")
+    }
+}
+
 /// Everything needed to colour; never changes once loaded.
 struct Tools {
     syntaxes: SyntaxSet,
@@ -44,20 +55,17 @@ struct Tools {
     scopes: Vec<(Scope, usize)>,
 }
 
-fn tools() -> &'static Tools {
-    static TOOLS: OnceLock<Tools> = OnceLock::new();
-    TOOLS.get_or_init(|| {
+impl Tools {
+    fn load() -> Self {
         let mut scopes: Vec<(Scope, usize)> = Vec::new();
         for (class, (_, names)) in CLASSES.iter().enumerate() {
             scopes.extend(names.iter().filter_map(|name| Some((Scope::new(name).ok()?, class))));
         }
         // The longest first: it is the one that fits best.
         scopes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-        Tools { syntaxes: two_face::syntax::extra_newlines(), scopes }
-    })
-}
+        Self { syntaxes: two_face::syntax::extra_newlines(), scopes }
+    }
 
-impl Tools {
     fn class(&self, scope: Scope) -> Option<usize> {
         self.scopes.iter().find(|(known, _)| known.is_prefix_of(scope)).map(|(_, class)| *class)
     }
@@ -73,29 +81,31 @@ impl Tools {
     }
 }
 
-/// Appends `code` to `html`, coloured as `language`; `false` and nothing appended when that is not possible.
-pub(super) fn write(html: &mut String, code: &str, language: &str) -> bool {
-    if language.is_empty() || code.split('\n').any(|line| line.len() > LINE_BYTES) {
-        return false;
-    }
-    let tools = tools();
-    let Some(syntax) = tools.syntax(language) else { return false };
-    let mut painter = Painter { html, tools, scopes: Vec::new(), cleared: Vec::new(), current: None };
-    let mut state = ParseState::new(syntax);
-    for line in code.split_inclusive('\n') {
-        match state.parse_line(line, &tools.syntaxes) {
-            Ok(changes) => painter.line(line, &changes),
-            // The syntax itself is at fault: the rest stays as it is.
-            Err(_) => painter.paint(None, line),
+impl Highlighter {
+    /// Appends `code` to `html`, coloured as `language`; `false` and nothing appended when that is not possible.
+    pub(super) fn write(&self, html: &mut String, code: &str, language: &str) -> bool {
+        if language.is_empty() || code.split('\n').any(|line| line.len() > LINE_BYTES) {
+            return false;
         }
+        let tools = self.0.get_or_init(Tools::load);
+        let Some(syntax) = tools.syntax(language) else { return false };
+        let mut painter = Painter { html, tools, scopes: Vec::new(), cleared: Vec::new(), current: None };
+        let mut state = ParseState::new(syntax);
+        for line in code.split_inclusive('\n') {
+            match state.parse_line(line, &tools.syntaxes) {
+                Ok(changes) => painter.line(line, &changes),
+                // The syntax itself is at fault: the rest stays as it is.
+                Err(_) => painter.paint(None, line),
+            }
+        }
+        painter.switch(None);
+        true
     }
-    painter.switch(None);
-    true
 }
 
 struct Painter<'a> {
     html: &'a mut String,
-    tools: &'static Tools,
+    tools: &'a Tools,
     /// The class of each open scope, that of the scope around it where it has none of its own.
     scopes: Vec<Option<usize>>,
     cleared: Vec<Vec<Option<usize>>>,
@@ -168,7 +178,7 @@ mod tests {
 
     fn written(code: &str, language: &str) -> Option<String> {
         let mut html = String::new();
-        write(&mut html, code, language).then_some(html)
+        Highlighter::default().write(&mut html, code, language).then_some(html)
     }
 
     #[test]
@@ -181,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_scope_in_the_table_is_one() {
-        assert_eq!(tools().scopes.len(), CLASSES.iter().map(|(_, scopes)| scopes.len()).sum::<usize>());
+        assert_eq!(Tools::load().scopes.len(), CLASSES.iter().map(|(_, scopes)| scopes.len()).sum::<usize>());
     }
 
     #[test]

@@ -38,13 +38,28 @@ const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// Reads `text`, the body of the file `path`, which starts `base` bytes into that file.
-///
-/// Every span in the result is a place in the whole file. Never fails: what is wrong is among the findings.
-pub fn parse(text: &str, base: usize, path: &SourcePath, options: &MarkdownOptions) -> (Body, Diags) {
-    let mut writer = writer::Writer::new(writer::Source { text, base, path }, *options);
-    for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
-        writer.event(event, range);
+/// A reader of Markdown: its settings, and what it colours code with. The latter is large; see that it is dropped when
+/// many pages have been read.
+#[derive(Debug, Default)]
+pub struct Markdown {
+    options: MarkdownOptions,
+    highlighter: highlight::Highlighter,
+}
+
+impl Markdown {
+    /// A reader with the settings `options`.
+    pub fn new(options: MarkdownOptions) -> Self {
+        Self { options, ..Self::default() }
     }
-    writer.finish()
+
+    /// Reads `text`, the body of the file `path`, which starts `base` bytes into that file.
+    ///
+    /// Every span in the result is a place in the whole file. Never fails: what is wrong is among the findings.
+    pub fn parse(&self, text: &str, base: usize, path: &SourcePath) -> (Body, Diags) {
+        let mut writer = writer::Writer::new(writer::Source { text, base, path }, self);
+        for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
+            writer.event(event, range);
+        }
+        writer.finish()
+    }
 }

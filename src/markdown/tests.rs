@@ -2,7 +2,7 @@ use super::*;
 use crate::base::code::Code;
 
 fn read(text: &str) -> (Body, Diags) {
-    parse(text, 0, &SourcePath::new("content/a.md"), &MarkdownOptions { html: true, highlight: false })
+    Markdown::new(MarkdownOptions { html: true, highlight: false }).parse(text, 0, &SourcePath::new("content/a.md"))
 }
 
 /// The HTML with every hole filled by the target as it was written.
@@ -104,7 +104,7 @@ fn only_the_first_block_can_be_the_pages_title() {
 fn spans_are_places_in_the_whole_file() {
     let front = "---\ntitle: x\n---\n";
     let text = "é [b](c.md) https://x.org/ä.\n\n## H\n";
-    let (body, _) = parse(text, front.len(), &SourcePath::new("a.md"), &MarkdownOptions::default());
+    let (body, _) = Markdown::default().parse(text, front.len(), &SourcePath::new("a.md"));
     let file = format!("{front}{text}");
     let places: Vec<_> = body.links.iter().map(|link| &file[link.span.within(&file)]).collect();
     assert_eq!(places, ["[b](c.md)", "https://x.org/ä"]);

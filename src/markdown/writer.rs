@@ -12,11 +12,13 @@ use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::base::text::{escape, excerpt};
 
+use super::Markdown;
 use super::alerts;
 use super::body::{Body, Chunk, Heading, MarkdownOptions, RawLink, Section};
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::headings::{Ids, OpenHeading};
+use super::highlight::{Highlighter, PAGE_BYTES};
 use super::links::OpenLink;
 use super::output::{Output, Piece};
 use super::raw_html::RawHtml;
@@ -49,6 +51,7 @@ pub(super) enum Open {
 pub(super) struct Writer<'a> {
     pub(super) source: Source<'a>,
     pub(super) options: MarkdownOptions,
+    pub(super) highlighter: &'a Highlighter,
     pub(super) out: Output,
     pub(super) stack: Vec<Open>,
     /// How many of `stack` are Markdown's.
@@ -78,10 +81,11 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(source: Source<'a>, options: MarkdownOptions) -> Self {
+    pub(super) fn new(source: Source<'a>, markdown: &'a Markdown) -> Self {
         Self {
             source,
-            options,
+            options: markdown.options,
+            highlighter: &markdown.highlighter,
             out: Output::default(),
             stack: Vec::new(),
             markdown_depth: 0,
@@ -100,7 +104,7 @@ impl<'a> Writer<'a> {
             open_links: Vec::new(),
             tables: Vec::new(),
             code: None,
-            highlight_budget: super::highlight::PAGE_BYTES,
+            highlight_budget: PAGE_BYTES,
             footnotes: Footnotes::default(),
             raw: RawHtml::default(),
             task: None,

@@ -1,10 +1,10 @@
 use super::policy::{self, Treatment};
 use super::scan::{self, Scanner, Token};
 use crate::base::path::SourcePath;
-use crate::markdown::{Attr, Body, MarkdownOptions, parse};
+use crate::markdown::{Attr, Body, Markdown, MarkdownOptions};
 
 fn read(text: &str, html: bool) -> Body {
-    parse(text, 0, &SourcePath::new("a.md"), &MarkdownOptions { html, highlight: false }).0
+    Markdown::new(MarkdownOptions { html, highlight: false }).parse(text, 0, &SourcePath::new("a.md")).0
 }
 
 fn html(text: &str) -> String {
