@@ -47,6 +47,8 @@ pub(super) struct Export<'a> {
     pub(super) pages: &'a [Entry<'a>],
     /// Words that mean something together, sorted by them.
     pub(super) phrases: &'a [Phrase],
+    /// Files that stand beside the index, by path below `search/`.
+    pub(super) beside: &'a [(String, Blob)],
     /// `search.offline`.
     pub(super) offline: bool,
 }
@@ -79,6 +81,7 @@ impl Export<'_> {
                 lists: &lists,
                 chunks: &chunks,
                 groups: &groups,
+                beside: self.beside,
                 offline: self.offline,
             };
             match export::assemble(&pieces, &mut tool()) {

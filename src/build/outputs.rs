@@ -26,7 +26,7 @@ pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage
     if let Some(accent) = &inputs.config.accent {
         files.add(OutPath::new(ACCENT_PATH), Blob::bytes(accent_css(accent).into_bytes()));
     }
-    files.keep(titles::FILE);
+    files.keep(&["search/", titles::FILE].concat());
     for path in scene.catalog.files() {
         if let Some((out, blob)) = copy(inputs, path, &inputs.config.content)
             && !files.add(out.clone(), blob)

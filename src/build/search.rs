@@ -101,26 +101,26 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let files = buckets.map(|buckets| {
         let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
         let placed = buckets.into_iter().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
-        exported(pages, placed.collect(), &records, &phrases, &mut memo.search.export)
+        let (titles, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
+        let titles = titles::titles(titles.iter().filter_map(|record| record.as_deref()));
+        let beside = [(titles::FILE.to_owned(), Blob::bytes(titles.into_bytes())), index::engine::file()];
+        let made = Made { documents: &records, phrases: &phrases, beside: &beside };
+        exported(pages, placed.collect(), &made, &mut memo.search.export)
     });
-    let mut outputs = Outputs::default();
-    if !pages.outputs.is_empty() {
-        outputs = files.clone().unwrap_or_default();
-        let (records, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
-        let json = titles::titles(records.iter().filter_map(|record| record.as_deref()));
-        outputs.insert(OutPath::new(titles::FILE), Blob::bytes(json.into_bytes()));
-    }
+    let outputs = files.as_ref().ok().filter(|_| !pages.outputs.is_empty()).cloned().unwrap_or_default();
     Search { outputs, index: Index { files }, phrases, indexed }
 }
 
-/// The files of the index.
-fn exported(
-    pages: &Pages,
-    buckets: Vec<Placed>,
-    documents: &[(Digest, &SearchDoc)],
-    phrases: &[Phrase],
-    memo: &mut ExportMemo,
-) -> Outputs {
+/// What an index is made of beside its buckets.
+struct Made<'a> {
+    documents: &'a [(Digest, &'a SearchDoc)],
+    phrases: &'a [Phrase],
+    beside: &'a [(String, Blob)],
+}
+
+/// The files of the index, and those that stand beside it.
+fn exported(pages: &Pages, buckets: Vec<Placed>, made: &Made<'_>, memo: &mut ExportMemo) -> Outputs {
+    let Made { documents, phrases, beside } = *made;
     let catalog = &pages.catalog;
     let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
     let shown = documents.iter().filter(|(_, doc)| !doc.hidden);
@@ -136,7 +136,7 @@ fn exported(
         .collect();
     let priors: Vec<f32> = entries.iter().map(|entry| export::prior(entry.doc, entry.facts, pages.today)).collect();
     let site = Site::new(buckets, &priors);
-    let export = Export { site: &site, pages: &entries, phrases, offline: pages.config.search.offline };
+    let export = Export { site: &site, pages: &entries, phrases, beside, offline: pages.config.search.offline };
     export.outputs(memo)
 }
 

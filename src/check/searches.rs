@@ -88,13 +88,13 @@ fn failed(test: &Test<'_>, path: &str, hits: &[Found], place: Option<usize>) -> 
         None if hits.is_empty() => write!(message, "finds nothing"),
         None => write!(message, "does not show `{}`", shown(path)),
     };
+    let subject = if hits.is_empty() { format!("`{}`", shown(path)) } else { "it".to_owned() };
     let _ = match test.rank {
-        1 => write!(message, "; it should come first"),
-        rank => write!(message, "; it should be among the first {rank}"),
+        1 => write!(message, "; {subject} should come first"),
+        rank => write!(message, "; {subject} should be among the first {rank}"),
     };
     let before: Vec<String> = hits.iter().take(place.unwrap_or(NAMED).min(NAMED)).map(named).collect();
-    let advice =
-        "add what people type to its `ask` or `search.keywords`, or recommend it under `best_bets` in search.yaml";
+    let advice = "add what people type to the page's `ask` or `search.keywords`, or recommend it under `best_bets` in search.yaml";
     let hint =
         if before.is_empty() { advice.to_owned() } else { format!("before it come {}; {advice}", before.join(", ")) };
     Diagnostic::new(Code::SearchTest, test.at.clone(), message).hint(hint)

@@ -7,6 +7,7 @@
 mod bucket;
 mod docs;
 mod documents;
+pub mod engine;
 pub mod export;
 mod facts;
 #[cfg(test)]

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use super::docs::SearchDoc;
 
-/// Where the file lies below the output folder.
-pub const FILE: &str = "search/titles.json";
+/// Where the file lies below `search/`.
+pub const FILE: &str = "titles.json";
 
 #[derive(Serialize)]
 struct Record<'a> {

@@ -92,7 +92,7 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         indexes: indexes(scene),
         repository: config.repository.as_ref().map(|repository| repository.url.clone()),
         feedback: config.feedback.iter().filter_map(|channel| feedback(scene, channel)).collect(),
-        engine: None,
+        engine: Some(crate::index::engine::name()),
         beacon: config.search.beacon.clone().filter(|_| readers.published),
         accent: config.accent.is_some(),
         all_audiences: readers.all,

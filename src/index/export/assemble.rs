@@ -28,6 +28,8 @@ pub struct Pieces<'a> {
     pub chunks: &'a [Arc<Chunks>],
     /// By group.
     pub groups: &'a [Grouped],
+    /// Files that stand beside the index, by path below `search/`.
+    pub beside: &'a [(String, Blob)],
     /// Bundles for `file://` too.
     pub offline: bool,
 }
@@ -78,6 +80,7 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
     if script.len() > MOST_BYTES {
         return Err(Misfit::Long);
     }
+    files.0.extend(pieces.beside.iter().cloned());
     Ok(files.outputs(script, pieces.offline))
 }
 

@@ -144,8 +144,15 @@ fn index_of(docs: &[Arc<SearchDoc>]) -> Outputs {
         let texts: Vec<_> = group.chunks(usize::from(TEXTS_PER_FILE)).map(|run| Arc::new(texts(run, packer))).collect();
         groups.push(Grouped::new(group.len(), &cards, &texts));
     }
-    let pieces =
-        Pieces { site: &site, pages: &entries, lists: &lists, chunks: &chunks, groups: &groups, offline: false };
+    let pieces = Pieces {
+        site: &site,
+        pages: &entries,
+        lists: &lists,
+        chunks: &chunks,
+        groups: &groups,
+        beside: &[],
+        offline: false,
+    };
     assemble(&pieces, packer).unwrap()
 }
 

@@ -50,7 +50,7 @@
 
     const tasks = {
       start: async (engine, manifest) => {
-        if (engine) module = await WebAssembly.compile(bytesOf(engine));
+        if (engine) module = await WebAssembly.compile(await inflate(bytesOf(engine)));
         door = (await WebAssembly.instantiate(module, {})).exports;
         const { reply } = call("open", fromBase64(manifest));
         if (reply !== "done") throw new Error(`the manifest cannot be read: ${reply}`);
