@@ -9,7 +9,6 @@ use guildhall_search::lexicon::Phrase;
 use super::memo::Table;
 use super::{Memo, Pages};
 use crate::base::digest::{Digest, Digester};
-use crate::base::path::OutPath;
 use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
 use crate::fs::{Blob, Outputs};

@@ -2,10 +2,11 @@
 //! away. Knows single characters only.
 
 use alloc::string::String;
-use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
+
+use crate::unicode::{self, compose};
 
 /// What a character does in a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// A letter that is not upper case, or a mark on the letter before.
     Letter,
@@ -15,7 +16,7 @@ pub(crate) enum Class {
     Digit,
     /// A letter of a script that writes no blanks between words.
     Unspaced,
-    /// Invisible: soft hyphen, joiners, zero-width blanks. Dropped inside words.
+    /// Invisible: soft hyphen, joiners, zero-width blanks, selectors of variants. Dropped inside words.
     Ignored,
     /// Everything else parts words.
     Other,
@@ -35,55 +36,15 @@ pub(crate) fn class(c: char) -> Class {
         'A'..='Z' => Class::Upper,
         '0'..='9' => Class::Digit,
         '\0'..='\x7f' => Class::Other,
-        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => Class::Ignored,
-        _ if unspaced(c) && (c.is_alphanumeric() || is_combining_mark(c)) => Class::Unspaced,
-        _ if c.is_uppercase() => Class::Upper,
-        _ if c.is_numeric() => Class::Digit,
-        _ if c.is_alphabetic() || is_combining_mark(c) => Class::Letter,
-        _ => Class::Other,
+        // Selectors of variants stand so far behind all letters that the table ends before them.
+        '\u{e0100}'..='\u{e01ef}' => Class::Ignored,
+        _ => unicode::class(c),
     }
 }
 
 /// Whether `c` may not open a word: a mark has no meaning without a letter before it.
 pub(crate) fn is_mark(c: char) -> bool {
-    !c.is_ascii() && is_combining_mark(c)
-}
-
-/// Blocks of Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer writing.
-fn unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}'
-        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ffdc}' | '\u{1aff0}'..='\u{1b16f}'
-        | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Marks that are dropped: accents on Latin, Greek and Cyrillic letters, Hebrew points and Arabic vowels. The vowel signs
-/// of Indic scripts are letters in all but name and stay.
-fn is_accent(c: char) -> bool {
-    matches!(c,
-        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
-        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
-        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fe20}'..='\u{fe2f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// Letters that decompose to nothing but are read as others.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'þ' => "th",
-        'ς' => "σ",
-        _ => return None,
-    })
+    !c.is_ascii() && unicode::is_mark(c)
 }
 
 /// Hands the letters that `c` folds to on to `emit`; says whether an accent or the like was lost on the way.
@@ -93,20 +54,16 @@ pub(crate) fn fold_char(c: char, emit: &mut impl FnMut(char)) -> bool {
         emit(c.to_ascii_lowercase());
         return false;
     }
-    let mut lost = false;
-    decompose_compatible(c, |piece| {
-        for lower in piece.to_lowercase() {
-            if is_accent(lower) {
-                lost = true;
-            } else if let Some(letters) = plain(lower) {
-                lost |= lower != 'ς';
-                letters.chars().for_each(&mut *emit);
-            } else if class(lower) != Class::Other || lower == '§' {
-                emit(lower);
-            }
+    if let Some((letters, lost)) = unicode::fold(c) {
+        for letter in letters {
+            emit(*letter);
         }
-    });
-    lost
+        return lost;
+    }
+    if c == '§' || !matches!(class(c), Class::Other | Class::Ignored) {
+        emit(c);
+    }
+    false
 }
 
 /// Appends a folded letter. In unspaced scripts it may join the last one, as marks are no accents there.

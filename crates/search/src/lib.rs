@@ -42,9 +42,12 @@
 
 extern crate alloc;
 
+#[cfg(target_arch = "wasm32")]
+mod abi;
 mod analyze;
 mod answer;
 pub mod cards;
+mod door;
 mod excerpt;
 mod expand;
 pub mod facets;
@@ -67,11 +70,13 @@ mod sort;
 pub mod speller;
 mod stem;
 pub mod texts;
+mod unicode;
 mod wire;
 mod words;
 
 pub use analyze::{Analyzer, Role, Token, Tokens};
 pub use answer::{Answer, Hit, Why};
+pub use door::{Door, Reply};
 pub use excerpt::Marked;
 pub use few::Few;
 pub use file::{File, Hash};
@@ -80,3 +85,8 @@ pub use manifest::{FORMAT, Fault, Group, Manifest};
 pub use narrow::{Count, Facet};
 pub use reader::{Fetch, Reader, Request, Sort, Step};
 pub use wire::Damaged;
+
+/// This crate as a WebAssembly module, stored as a raw deflate stream like all files of an index. [`Door`] says how to talk
+/// to it. `wasm/build` makes it.
+#[cfg(not(target_arch = "wasm32"))]
+pub const ENGINE: &[u8] = include_bytes!("../wasm/engine.bin");

@@ -5,9 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use unicode_normalization::char::{compose, decompose_compatible};
-
 use crate::fold::{Class, class, fold_char, is_mark, push};
+use crate::unicode::compose;
 
 /// Longest word or part, in folded letters; longer ones are hashes, keys and other noise.
 pub(crate) const MAX_LETTERS: usize = 64;
@@ -321,7 +320,7 @@ fn run(text: &str, start: usize, word: &mut Word) -> usize {
                 let from = word.parts.last().map_or(at, |part| part.text.start);
                 return from;
             }
-            Class::Unspaced => decompose_compatible(c, |piece| word.compose(piece, at, next)),
+            Class::Unspaced => _ = fold_char(c, &mut |piece| word.compose(piece, at, next)),
             _ => break,
         }
         at = next;
@@ -343,13 +342,8 @@ impl Word {
             part.text.end = end;
             return;
         }
-        if class(c) == Class::Other {
-            return;
-        }
         let from = self.folded.len();
-        for lower in c.to_lowercase() {
-            self.folded.push(lower);
-        }
+        self.folded.push(c);
         self.parts.push(Part { folded: from..self.folded.len(), text: start..end, letters: 1 });
     }
 }

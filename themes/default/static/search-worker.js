@@ -1,4 +1,4 @@
-// The engine's side of the search: WebAssembly behind a door of four functions. Over http this file is the worker; on
+// The engine's side of the search: WebAssembly behind the door that `crates/search/src/door.rs` describes. Over http this file is the worker; on
 // file://, where no worker may be started from a file, the page loads it as a script and makes a worker of its text.
 (() => {
   "use strict";
@@ -19,7 +19,7 @@
     const REPLIES = ["done", "need", "failed", "damaged", "version", "closed"];
     const call = (name, ...pieces) => {
       const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-      let at = door.input(length);
+      let at = door.room(length);
       for (const piece of pieces) {
         new Uint8Array(door.memory.buffer).set(piece, at);
         at += piece.length;

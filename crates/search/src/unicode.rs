@@ -1,0 +1,152 @@
+//! What the analyser knows of Unicode: the class of every character, and what it is folded to.
+//!
+//! It is read from a table of our own. Those of the standard library and of `unicode-normalization` weigh ten times as
+//! much, more than all else that the browser loads, and their version depends on the compiler: the words of an index
+//! would not always be those of its reader. A test writes the table from those libraries and holds it to them.
+//!
+//! | piece of `unicode.bin` | |
+//! | --- | --- |
+//! | classes | count of runs; the length of each as a number; the class of each as a byte, with [`MARK`] |
+//! | folds | count; the distance of each character from the one before as a number |
+//! | heads | for each of them a byte: twice the number of letters it folds to, and one more when an accent is lost |
+//! | letters | for each letter its distance from the one before as a number, doubled, odd when it is negative |
+//!
+//! Not folded are the shapes of Arabic letters and the duplicates of Chinese characters. Nobody types them, and they would
+//! be half of the table.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use once_cell::race::OnceBox;
+
+use crate::fold::Class;
+use crate::wire::{Damaged, Input};
+
+/// Set for marks: they have no meaning without a letter before them.
+const MARK: u8 = 8;
+/// Set for characters that fold to others.
+const FOLDS: u8 = 16;
+/// The largest table that is believed: one past the last letter of Unicode.
+const END: usize = 0x3_2400;
+/// How far a composed letter stands behind its base in Unicode, where a script writes no blanks: Burmese and Kana.
+const COMPOSED: [u32; 4] = [1, 2, 8, 78];
+
+static BYTES: &[u8] = include_bytes!("unicode.bin");
+static TABLE: OnceBox<Table> = OnceBox::new();
+
+/// The table, ready to be looked up.
+#[derive(Default)]
+struct Table {
+    /// Class and flags by character.
+    classes: Vec<u8>,
+    /// By character, ascending.
+    folds: Vec<Fold>,
+    letters: Vec<char>,
+}
+
+struct Fold {
+    from: u32,
+    /// The first of its letters.
+    start: usize,
+    head: u8,
+}
+
+/// The table is read once and for all: to read it for every character would take too long.
+fn table() -> &'static Table {
+    TABLE.get_or_init(|| Box::new(Table::read(BYTES).unwrap_or_default()))
+}
+
+impl Table {
+    fn read(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut input = Input::new(bytes);
+        let mut table = Self::default();
+        let lengths = numbers(&mut input)?;
+        for (length, class) in lengths.iter().zip(input.bytes(lengths.len())?) {
+            let end = table.classes.len().saturating_add(*length as usize).min(END);
+            table.classes.resize(end, *class);
+        }
+        let steps = numbers(&mut input)?;
+        let heads = input.bytes(steps.len())?;
+        let (mut from, mut start, mut letter) = (0_u32, 0, 0_u32);
+        for (step, head) in steps.iter().zip(heads) {
+            from = from.wrapping_add(*step);
+            table.folds.push(Fold { from, start, head: *head });
+            if let Some(class) = table.classes.get_mut(from as usize) {
+                *class |= FOLDS;
+            }
+            for _ in 0..head / 2 {
+                let step = input.number()?;
+                letter = letter.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
+                table.letters.push(char::from_u32(letter).ok_or(Damaged)?);
+                start += 1;
+            }
+        }
+        Ok(table)
+    }
+
+    fn flags(&self, c: char) -> u8 {
+        self.classes.get(c as usize).copied().unwrap_or(Class::Other as u8)
+    }
+
+    /// The letters that `c` folds to and whether an accent is lost; `None` when it stays what it is.
+    fn fold(&self, c: char) -> Option<(&[char], bool)> {
+        if self.flags(c) & FOLDS == 0 {
+            return None;
+        }
+        let index = self.folds.binary_search_by_key(&u32::from(c), |fold| fold.from).ok()?;
+        let fold = self.folds.get(index)?;
+        let letters = self.letters.get(fold.start..)?.get(..usize::from(fold.head / 2))?;
+        Some((letters, fold.head & 1 != 0))
+    }
+}
+
+fn numbers(input: &mut Input<'_>) -> Result<Vec<u32>, Damaged> {
+    let count = input.count(1)?;
+    let mut numbers = Vec::with_capacity(count);
+    for _ in 0..count {
+        numbers.push(input.number()?);
+    }
+    Ok(numbers)
+}
+
+/// The class of `c`, which is not ASCII.
+pub(crate) fn class(c: char) -> Class {
+    match table().flags(c) & 7 {
+        0 => Class::Letter,
+        1 => Class::Upper,
+        2 => Class::Digit,
+        3 => Class::Unspaced,
+        4 => Class::Ignored,
+        _ => Class::Other,
+    }
+}
+
+/// Whether `c` is a mark on the letter before.
+pub(crate) fn is_mark(c: char) -> bool {
+    table().flags(c) & MARK != 0
+}
+
+/// The letters that `c`, which is not ASCII, folds to and whether an accent is lost; `None` when it stays what it is.
+pub(crate) fn fold(c: char) -> Option<(&'static [char], bool)> {
+    table().fold(c)
+}
+
+/// The one letter that Unicode has for a letter of an unspaced script and a mark, vowel or final behind it.
+pub(crate) fn compose(letter: char, mark: char) -> Option<char> {
+    let (a, b) = (u32::from(letter), u32::from(mark));
+    // Hangul: 19 initials, 21 vowels, 27 finals, in this order (The Unicode Standard, 3.12).
+    match (a, b) {
+        (0x1100..=0x1112, 0x1161..=0x1175) => {
+            return char::from_u32(0xac00 + ((a - 0x1100) * 21 + (b - 0x1161)) * 28);
+        }
+        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (a - 0xac00).is_multiple_of(28) => {
+            return char::from_u32(a + b - 0x11a7);
+        }
+        _ => {}
+    }
+    let mut composed = COMPOSED.iter().filter_map(|distance| char::from_u32(a + distance));
+    composed.find(|composed| fold(*composed).is_some_and(|(letters, _)| letters == [letter, mark]))
+}
+
+#[cfg(test)]
+mod tests;

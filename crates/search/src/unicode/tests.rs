@@ -1,0 +1,189 @@
+//! Writes the table and holds it to the libraries it comes from.
+
+use unicode_normalization::char::{
+    compose as library_compose, decompose_canonical, decompose_compatible, is_combining_mark,
+};
+
+use super::*;
+use crate::wire::Output;
+
+/// Not in the table, see the module.
+fn is_left_out(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+}
+
+/// Hangul syllables decompose and are composed again.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Blocks of Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer writing.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ffdc}' | '\u{1aff0}'..='\u{1b16f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Invisible: soft hyphen, joiners, zero-width blanks, selectors of variants.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// Marks that are dropped: accents on Latin, Greek and Cyrillic letters, Hebrew points and Arabic vowels. The vowel signs
+/// of Indic scripts are letters in all but name and stay.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
+        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Letters that decompose to nothing but are read as others.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+/// The class of a character and whether it is a mark, by the standard library.
+fn reference_class(c: char) -> (Class, bool) {
+    let mark = is_combining_mark(c) && !is_variant(c);
+    let class = match c {
+        _ if is_ignored(c) || is_variant(c) => Class::Ignored,
+        _ if is_unspaced(c) && (c.is_alphanumeric() || mark) => Class::Unspaced,
+        _ if c.is_uppercase() => Class::Upper,
+        _ if c.is_numeric() => Class::Digit,
+        _ if c.is_alphabetic() || mark => Class::Letter,
+        _ => Class::Other,
+    };
+    (class, mark)
+}
+
+/// Selectors of variants: behind all other letters, so the table ends before them.
+fn is_variant(c: char) -> bool {
+    matches!(c, '\u{e0100}'..='\u{e01ef}')
+}
+
+/// What a character folds to and whether an accent is lost: compatibility decomposition in lower case without accents.
+fn reference_fold(c: char) -> (Vec<char>, bool) {
+    let (mut letters, mut lost) = (Vec::new(), false);
+    decompose_compatible(c, |piece| {
+        for lower in piece.to_lowercase() {
+            if is_accent(lower) {
+                lost = true;
+            } else if let Some(plain) = plain(lower) {
+                lost |= lower != 'ς';
+                letters.extend(plain.chars());
+            } else if !matches!(reference_class(lower).0, Class::Other | Class::Ignored) {
+                letters.push(lower);
+            }
+        }
+    });
+    (letters, lost)
+}
+
+/// The characters of which the table says something, with what they fold to where they fold.
+fn folds() -> impl Iterator<Item = (char, Vec<char>, bool)> {
+    let beyond_ascii = '\u{80}'..=char::MAX;
+    let folding = beyond_ascii.filter(|c| {
+        !is_left_out(*c) && !is_syllable(*c) && !matches!(reference_class(*c).0, Class::Other | Class::Ignored)
+    });
+    folding.filter_map(|c| {
+        let (letters, lost) = reference_fold(c);
+        (lost || letters != [c]).then_some((c, letters, lost))
+    })
+}
+
+fn write_table() -> Vec<u8> {
+    let mut runs: Vec<(u32, u8)> = Vec::new();
+    for code in 0..u32::try_from(END).unwrap() {
+        // Surrogates are no characters, and never asked for.
+        let (class, mark) = char::from_u32(code).map_or((Class::Other, false), reference_class);
+        let flags = class as u8 | if mark { MARK } else { 0 };
+        match runs.last_mut() {
+            Some((length, last)) if *last == flags => *length += 1,
+            _ => runs.push((1, flags)),
+        }
+    }
+    runs.pop_if(|(_, flags)| *flags == Class::Other as u8);
+    let mut out = Vec::new();
+    out.size(runs.len());
+    for (length, _) in &runs {
+        out.number(*length);
+    }
+    out.extend(runs.iter().map(|(_, flags)| *flags));
+    let (mut before, mut last) = (0, 0_u32);
+    let (mut steps, mut heads, mut letters) = (Vec::new(), Vec::new(), Vec::new());
+    for (c, folded, lost) in folds() {
+        steps.push(u32::from(c) - before);
+        before = u32::from(c);
+        heads.push(u8::try_from(folded.len()).unwrap() * 2 + u8::from(lost));
+        for letter in folded {
+            let step = u32::from(letter).wrapping_sub(last).cast_signed();
+            letters.number(((step << 1) ^ (step >> 31)).cast_unsigned());
+            last = u32::from(letter);
+        }
+    }
+    out.size(steps.len());
+    for step in &steps {
+        out.number(*step);
+    }
+    out.extend(heads);
+    out.extend(letters);
+    out
+}
+
+/// A compiler with a later Unicode knows more letters; what is known already does not change.
+#[test]
+fn the_table_is_what_the_libraries_say() {
+    if std::env::var_os("GUILDHALL_WRITE_UNICODE").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/unicode.bin");
+        return std::fs::write(path, write_table()).unwrap();
+    }
+    for c in ('\u{80}'..=char::MAX).filter(|c| class(*c) != Class::Other) {
+        assert_eq!((class(c), is_mark(c)), reference_class(c), "{c:?}");
+        if is_left_out(c) || is_syllable(c) || class(c) == Class::Ignored {
+            assert_eq!(fold(c), None, "{c:?}");
+            continue;
+        }
+        let (letters, lost) = fold(c).map_or((vec![c], false), |(letters, lost)| (letters.to_vec(), lost));
+        assert_eq!((letters, lost), reference_fold(c), "{c:?}");
+    }
+    let of_this_version = char::UNICODE_VERSION == (17, 0, 0);
+    assert!(!of_this_version || write_table() == BYTES, "write it anew: GUILDHALL_WRITE_UNICODE=1 cargo test");
+}
+
+#[test]
+fn letters_of_unspaced_scripts_compose_as_the_library_composes_them() {
+    // Without Chinese characters, which compose with nothing, these are few enough to try all pairs.
+    let few = |c: &char| class(*c) == Class::Unspaced && !matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..);
+    let letters: Vec<char> = ('\u{80}'..=char::MAX).filter(few).collect();
+    let mut marks: Vec<char> = Vec::new();
+    for c in &letters {
+        let mut last = *c;
+        decompose_canonical(*c, |piece| last = piece);
+        if last != *c && !marks.contains(&last) {
+            marks.push(last);
+        }
+    }
+    assert!(marks.len() > 40, "vowels and finals of Hangul, marks of Kana");
+    for a in letters {
+        for b in &marks {
+            assert_eq!(compose(a, *b), library_compose(a, *b), "{a:?} {b:?}");
+        }
+    }
+}
