@@ -108,7 +108,7 @@ fn bucket_of(path: &str) -> u8 {
 /// A document of tantivy's: a page's own fields, or one section's text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    /// Index into [`Bucket::docs`].
+    /// The page, counted within the bucket.
     pub(super) page: usize,
     /// Which of the page's sections; `None` is the row of title, `ask`, keywords, summary and short answer.
     pub(super) section: Option<usize>,

@@ -54,9 +54,7 @@ describe("a site of hostile texts", () => {
   });
 });
 
-// Without an engine there is no index to bundle.
-const noEngine = !existsSync(join(OFFLINE, "search/current.js")) && "this build has no engine";
-describe("a site in a folder", { skip: noEngine }, () => {
+describe("a site in a folder", () => {
   test("is searched from a copy, page by page, without a server", async () => {
     const folder = mkdtempSync(join(tmpdir(), "guildhall a b-"));
     cpSync(OFFLINE, folder, { recursive: true });
