@@ -25,8 +25,8 @@ pub use list::phrases;
 
 /// Most pairs that one document gives: a list of all acronyms is a document, a text made to be one is not.
 const MOST_OF_DOCUMENT: usize = 1_000;
-/// Most long forms of one acronym in one language; those of more documents first.
-const MOST_MEANINGS: usize = 3;
+/// Most long forms of one acronym in one language; those of more documents first. Singular and plural are two.
+const MOST_MEANINGS: usize = 5;
 
 /// What one document says of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -24,8 +24,8 @@ const LONG_BYTES: usize = 160;
 const SPARE_WORDS: usize = 4;
 /// A word of up to so many letters may go without a letter of its own: `of`, `and`, `für`, `the`.
 const SMALL_WORD: usize = 4;
-/// A single word is a long form only from this length on: `Verwaltungsgerichtsordnung`, and not `Ms`.
-const ALONE: usize = 8;
+/// A single word is a long form only from this length on: `Verwaltungsgerichtsordnung`, and not `Internos` of the IRS.
+const ALONE: usize = 12;
 
 /// Calls `each` with every pair that `text` defines, in order.
 pub(super) fn pairs<'a>(text: &'a str, mut each: impl FnMut(Pair<'a>)) {
@@ -100,8 +100,12 @@ fn long_form<'a>(before: &'a str, short: &str) -> Option<&'a str> {
         let (next, whole) = before_word(spelt, word, &letters);
         if whole {
             let long = tail.get(start..)?;
-            let alone = count == 0 && word.chars().count() < ALONE;
-            return (!alone && !long.eq_ignore_ascii_case(short)).then_some(long);
+            // `of the Chief Counsel (OCC)` lacks its office.
+            let headless = is_small(word) && has_capitals(long);
+            if !headless {
+                let alone = !long.contains(char::is_whitespace) && long.chars().count() < ALONE;
+                return (!alone && !long.eq_ignore_ascii_case(short)).then_some(long);
+            }
         }
         spelt = next | spare;
     }
@@ -111,6 +115,11 @@ fn long_form<'a>(before: &'a str, short: &str) -> Option<&'a str> {
 /// Whether a long form may have `word` without a letter for it.
 fn is_small(word: &str) -> bool {
     word.chars().count() <= SMALL_WORD && word.starts_with(char::is_lowercase) || !word.contains(char::is_alphanumeric)
+}
+
+/// Whether a word of `text` begins with a capital.
+fn has_capitals(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// What can be spelt with `word` in front of words that spell `spelt`; and whether that is all, with `word` as the first.
@@ -185,6 +194,7 @@ mod tests {
             ("Plan of Action and Milestones (POA&M, see there)", "POA&M", "Plan of Action and Milestones"),
             ("API (application programming interface)", "API", "application programming interface"),
             ("Single sign-on (SSO)", "SSO", "Single sign-on"),
+            ("ask the Office of the Chief Counsel (OCC)", "OCC", "Office of the Chief Counsel"),
         ] {
             let expected: Vec<_> = [(short, long)].into_iter().filter(|_| !short.is_empty()).collect();
             assert_eq!(found(text), expected, "{text}");
@@ -198,6 +208,7 @@ mod tests {
             "paid time off (see below)",
             "paid time off (pto)",
             "Ms (MS)",
+            "Servicio de Impuestos Internos (IRS)",
             "paid time off. (PTO)",
             "One two three four five six (OT)",
             "the annual Travel report (TR7)",
