@@ -24,6 +24,7 @@ mod killed;
 mod losses;
 mod messages;
 mod pages;
+mod parity;
 mod publish_cli;
 mod search_cli;
 mod search_files;
