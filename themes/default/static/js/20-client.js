@@ -71,6 +71,7 @@
     const worker = new Worker(address);
     const waiting = new Map();
     let last = 0;
+    let dead = false;
     worker.onmessage = ({ data: { id, value, fault } }) => {
       const [resolve, reject] = waiting.get(id);
       waiting.delete(id);
@@ -79,11 +80,14 @@
     };
     worker.onerror = (event) => {
       event.preventDefault();
+      // It may fail before it is asked for anything.
+      dead = true;
       for (const [, reject] of waiting.values()) reject(new Error("worker"));
       waiting.clear();
     };
     const call = (task, ...values) =>
       new Promise((resolve, reject) => {
+        if (dead) throw new Error("worker");
         waiting.set(++last, [resolve, reject]);
         worker.postMessage({ id: last, task, values }, values.filter((value) => value instanceof ArrayBuffer));
       });
