@@ -160,4 +160,15 @@ mod tests {
         assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
         assert_eq!(Digest::parse("é"), None);
     }
+
+    #[test]
+    fn lengths_are_told_apart_however_they_are_fed() {
+        let of = |lengths: &[usize]| {
+            let value: Vec<Vec<u8>> = lengths.iter().map(|length| vec![u8::MAX; *length]).collect();
+            Digest::of_value(&value)
+        };
+        let lists: [&[usize]; 6] = [&[254], &[255], &[256], &[255, 1], &[1, 255], &[0, 256]];
+        let digests: std::collections::BTreeSet<Digest> = lists.into_iter().map(of).collect();
+        assert_eq!(digests.len(), lists.len());
+    }
 }

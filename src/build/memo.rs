@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
 use crate::content::Parsed;
+use crate::markdown::Highlighter;
 
 /// A stage of a build, for whoever times or counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,7 @@ pub struct Memo {
     /// Hears of stages.
     pub probe: Option<Arc<dyn Probe>>,
     pub(super) parsed: Table<Parsed>,
+    pub(super) highlighter: Highlighter,
     pub(super) rendered: Table<Rendered>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
     pub(super) search: super::search::SearchMemo,

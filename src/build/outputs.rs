@@ -1,6 +1,6 @@
 //! The first half's files: pages, redirects, the theme's files, files beside pages, `static/`.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::Inputs;
 use super::render::RenderStage;
@@ -53,37 +53,42 @@ pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage
 #[derive(Default)]
 struct Files {
     outputs: Outputs,
-    taken: HashSet<String>,
-    folders: HashSet<String>,
+    taken: HashMap<String, Thing>,
+}
+
+/// What stands at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Thing {
+    File,
+    Folder,
 }
 
 impl Files {
     /// Adds a file; `false` if its place is taken, as a file or as a folder.
     fn add(&mut self, path: OutPath, blob: Blob) -> bool {
         let place = path.folded();
-        if self.taken.contains(&place) || self.folders.contains(&place) {
+        if self.taken.contains_key(&place) {
             return false;
         }
         let mut fresh = Vec::new();
         for (at, _) in place.rmatch_indices('/') {
             let folder = &place[..at];
-            if self.folders.contains(folder) {
-                break; // And so are those above it.
+            match self.taken.get(folder) {
+                Some(Thing::File) => return false,
+                // And so are those above it.
+                Some(Thing::Folder) => break,
+                None => fresh.push((folder.to_owned(), Thing::Folder)),
             }
-            if self.taken.contains(folder) {
-                return false;
-            }
-            fresh.push(folder.to_owned());
         }
-        self.folders.extend(fresh);
-        self.taken.insert(place);
+        self.taken.extend(fresh);
+        self.taken.insert(place, Thing::File);
         self.outputs.insert(path, blob);
         true
     }
 
     /// Keeps a place for the other half of the build.
     fn keep(&mut self, path: &str) {
-        self.taken.insert(OutPath::new(path).folded());
+        self.taken.insert(OutPath::new(path).folded(), Thing::File);
     }
 }
 

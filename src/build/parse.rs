@@ -10,6 +10,11 @@ use crate::content::curated::Curated;
 use crate::content::defaults::{Defaults, FolderDefaults};
 use crate::content::{self, ParseContext, Parsed};
 use crate::fs::{Source, Text};
+use crate::markdown::Highlighter;
+
+/// A stage that parses more pages than this is no edit: it has made the highlighter large, and the next that needs one
+/// may be far away.
+const FEW: usize = 50;
 
 /// A page that was read.
 pub(super) struct Page {
@@ -37,7 +42,7 @@ enum Job<'a> {
 
 /// Reads every page. Findings are part of what is remembered, so a warm build repeats its warnings.
 pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> ParseStage {
-    let context = ParseContext::of(&inputs.config);
+    let context = ParseContext::of(&inputs.config, memo.highlighter.clone());
     let (defaults, found) = Defaults::load(&inputs.sources, &inputs.config, &context);
     diags.extend(found);
     let (curated, found) = Curated::load(&inputs.sources, &context, &defaults);
@@ -52,6 +57,9 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
         Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context),
     });
     drop(jobs);
+    if made > FEW {
+        memo.highlighter = Highlighter::default();
+    }
     let pages = parsed.into_iter().map(|parsed| {
         diags.extend(parsed.diags.iter().cloned());
         let faulty = parsed.diags.iter().any(|diag| diag.severity <= Severity::PageError);

@@ -1,7 +1,8 @@
 //! The render stage: every view alone, keyed by all that a template can read.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::outputs::file_at;
 use super::{Inputs, Memo};
@@ -35,7 +36,8 @@ struct Common<'a> {
     inputs: &'a Inputs,
     engine: &'a Engine,
     site: Shared,
-    navs: BTreeMap<FolderIx, (Digest, SharedNav)>,
+    /// By folder.
+    navs: Vec<(Digest, SharedNav)>,
     /// Of the template set, the site's view and the link style.
     digest: Digest,
 }
@@ -122,9 +124,9 @@ impl<'a> Common<'a> {
         digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
         digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path)).value(&inputs.options.local);
         let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
-        let navs = (0..count).map(FolderIx).map(|folder| {
-            let nav = view::nav_view(scene, folder);
-            (folder, (Digest::of_value(&nav), SharedNav::new(nav)))
+        let navs = (0..count).into_par_iter().map(|folder| {
+            let nav = view::nav_view(scene, FolderIx(folder));
+            (Digest::of_value(&nav), SharedNav::new(nav))
         });
         Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
     }
@@ -150,10 +152,15 @@ impl<'a> Common<'a> {
         let mut key = Digester::default();
         key.digest(self.digest).value(&sheet.view).value(&sheet.body);
         key.value(&self.template(sheet));
-        if let Some((nav, _)) = self.navs.get(&sheet.folder) {
+        if let Some((nav, _)) = self.nav(sheet) {
             key.digest(*nav);
         }
         key.finish()
+    }
+
+    /// The navigation beside a page.
+    fn nav(&self, sheet: &Sheet<'_>) -> Option<&(Digest, SharedNav)> {
+        self.navs.get(sheet.folder.0 as usize)
     }
 
     /// The template a page asks for, else the one of its kind, else the plain one.
@@ -185,7 +192,7 @@ impl<'a> Common<'a> {
             (sheet.view.body, sheet.view.questions) = body.fill(|address| href(address, &root, offline));
         }
         let empty = SharedNav::default();
-        let nav = self.navs.get(&sheet.folder).map_or(&empty, |(_, nav)| nav);
+        let nav = self.nav(&sheet).map_or(&empty, |(_, nav)| nav);
         let page = RenderPage { page: &sheet.view, site: &self.site, nav, root: &root };
         self.engine.render(&self.template(&sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
     }

@@ -34,6 +34,10 @@ struct Place<'a> {
     whole: &'a str,
     /// Precedence among the folder's opening pages, 0 first.
     opens: Option<usize>,
+    /// The last part of its address, unless it opens a folder.
+    part: String,
+    /// Its title, unless that is to be made of a name.
+    title: Option<String>,
 }
 
 /// Splits `name.LANG`, `name_LANG` or `name._LANG` for a configured language; letter case does not count.
@@ -68,6 +72,8 @@ fn place<'a>(doc: &'a Doc, config: &Config, diags: &mut Diags) -> Place<'a> {
         stem,
         whole: &below[..below.len() - doc.path.name().len() + stem.len()],
         opens: OPENING.iter().position(|name| *name == stem),
+        part: last_part(doc, stem),
+        title: page_title(doc),
     }
 }
 
@@ -98,19 +104,19 @@ pub(super) fn place_pages(visible: &Visible<'_>, diags: &mut Diags) -> Catalog {
     let folder_ix = make_folders(&mut catalog, visible, &places, &openers);
     let opening: HashSet<usize> = openers.values().copied().collect();
     let mut by_stem: BTreeMap<&str, Vec<PageIx>> = BTreeMap::new();
-    for (n, ((doc, withheld), place)) in visible.docs.iter().zip(&places).enumerate() {
+    for (n, ((doc, withheld), place)) in visible.docs.iter().zip(places).enumerate() {
         let opens = opening.contains(&n);
-        let key = if opens { opened_folder(place) } else { place.folder };
+        let key = if opens { opened_folder(&place) } else { place.folder };
         let Some(folder) = folder_ix.get(&(place.language, key)).copied() else { continue };
         let under = &catalog.folders[folder.0 as usize];
         let address = if opens {
             under.address.clone()
         } else {
-            Address::new([under.address.as_str(), &last_part(doc, place.stem), "/"].concat())
+            Address::new([under.address.as_str(), &place.part, "/"].concat())
         };
         let name = if opens { key.rsplit('/').next().unwrap_or_default() } else { place.stem };
         let id = doc.front.common.id.as_ref().map_or(name, |id| &id.value).to_owned();
-        let title = page_title(doc, name);
+        let title = place.title.unwrap_or_else(|| text::title_from_name(name));
         let doc = Arc::clone(doc);
         let page = Page { doc, title, address, language: place.language, folder, id, withheld: *withheld };
         if let Some(ix) = add_page(&mut catalog, page, opens, diags)

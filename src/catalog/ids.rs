@@ -15,8 +15,8 @@ pub(super) fn default_id(path: &SourcePath) -> String {
     name.to_owned()
 }
 
-/// Indexes pages by id and reports an id written twice, two pages at one address, and names that Windows cannot hold.
-pub(super) fn index(catalog: &mut Catalog, diags: &mut Diags) {
+/// Pages by id. Reports an id written twice, two pages at one address, and names that Windows cannot hold.
+pub(super) fn index(catalog: &Catalog, diags: &mut Diags) -> HashMap<String, Vec<PageIx>> {
     let mut by_id: HashMap<String, Vec<PageIx>> = HashMap::with_capacity(catalog.pages.len());
     // Letter case does not count: `go/ID/` is a folder, and some file systems fold names.
     let mut written: HashMap<String, PageIx> = HashMap::new();
@@ -40,5 +40,5 @@ pub(super) fn index(catalog: &mut Catalog, diags: &mut Diags) {
         }
     }
     address::report_collisions(catalog, diags);
-    catalog.by_id = by_id;
+    by_id
 }

@@ -108,8 +108,10 @@ impl Catalog {
         catalog.hidden_ids =
             visible.hidden.iter().map(ids::default_id).chain(visible.hidden_ids.iter().cloned()).collect();
         folders::order(&mut catalog, visible.config);
-        ids::index(&mut catalog, &mut diags);
-        taxonomy::gather(&mut catalog);
+        let (by_id, taxonomy) = rayon::join(|| ids::index(&catalog, &mut diags), || taxonomy::gather(&catalog));
+        catalog.by_id = by_id;
+        (catalog.tags, catalog.by_tag) = (taxonomy.tags, taxonomy.by_tag);
+        catalog.communities = taxonomy.communities;
         redirects::gather(&mut catalog, &mut diags);
         resolve::resolve_links(&mut catalog, visible, &mut diags);
         curated::place(&mut catalog, visible, &mut diags);

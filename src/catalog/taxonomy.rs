@@ -26,8 +26,18 @@ fn folded(tag: &str) -> String {
 /// A tag as the first page in path order spells it, and the pages that have it.
 type Group<'a> = (&'a str, Vec<PageIx>);
 
+/// What [`gather`] gives.
+pub(super) struct Taxonomy {
+    /// [`Catalog::tags`].
+    pub(super) tags: BTreeMap<String, Tag>,
+    /// The last part of a tag's address, by folded tag.
+    pub(super) by_tag: HashMap<String, String>,
+    /// [`Catalog::communities`].
+    pub(super) communities: BTreeMap<String, Vec<PageIx>>,
+}
+
 /// Gathers tags and communities of all pages that readers can find.
-pub(super) fn gather(catalog: &mut Catalog) {
+pub(super) fn gather(catalog: &Catalog) -> Taxonomy {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut by_folded: BTreeMap<String, usize> = BTreeMap::new();
     // Most spellings come again and again, and need not be folded each time.
@@ -51,8 +61,8 @@ pub(super) fn gather(catalog: &mut Catalog) {
             communities.entry(community.value.clone()).or_default().push(ix);
         }
     }
-    (catalog.tags, catalog.by_tag) = address_tags(by_folded, &groups);
-    catalog.communities = communities;
+    let (tags, by_tag) = address_tags(by_folded, &groups);
+    Taxonomy { tags, by_tag, communities }
 }
 
 /// Gives each tag a part of its own, and the parts by folded tag. Tags that say the same in letters (`day one`,

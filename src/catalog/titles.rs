@@ -1,19 +1,15 @@
 //! Where a page's title comes from.
 
-use crate::base::text;
 use crate::content::Doc;
 use crate::content::kind::Kind;
 
-/// The title of a page whose file (or folder) is called `name`: as written (a person's `name`
-/// counts), else the first heading, else the name.
-pub(super) fn page_title(doc: &Doc, name: &str) -> String {
+/// The title of a page as its author gave it: as written (a person's `name` counts), else the first heading. Without any
+/// it is made of the file's or folder's name.
+pub(super) fn page_title(doc: &Doc) -> Option<String> {
     let written = doc.front.common.title.as_ref().map(|title| title.value.as_str());
     let written = written.or_else(|| person_name(doc));
     let heading = || doc.body.headings.iter().map(|heading| heading.text.as_str()).find(|text| !text.trim().is_empty());
-    match written.or_else(heading) {
-        Some(title) if !title.trim().is_empty() => one_line(title),
-        _ => text::title_from_name(name),
-    }
+    written.or_else(heading).filter(|title| !title.trim().is_empty()).map(one_line)
 }
 
 /// What a person's page is called when nobody gave it a title.

@@ -1,5 +1,6 @@
 //! A site on disk, read for a command: configuration, files, the day.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::args::{Global, Scope, Target};
 use super::term::Term;
 use super::{Exit, Stop};
 use crate::base::code::Code;
-use crate::base::diag::{Diags, Severity};
+use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::base::path::SourcePath;
 use crate::base::show::{Counts, Texts, summary};
 use crate::build::{Inputs, Options};
@@ -139,6 +140,18 @@ impl Site {
     }
 }
 
+impl Reading {
+    /// Lets go of every text that none of `diags` points into.
+    pub(super) fn keep_texts_of(&mut self, diags: &[Diagnostic]) {
+        let labels = diags.iter().flat_map(|diag| diag.at.iter().chain(&diag.related));
+        let shown: HashSet<&SourcePath> = labels.map(|label| &label.path).collect();
+        let sources = self.inputs.as_mut().ok().map(|inputs| &mut inputs.sources);
+        for sources in sources.into_iter().chain(&mut self.sources) {
+            sources.files.retain(|path, _| shown.contains(path));
+        }
+    }
+}
+
 impl Texts for Reading {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         if *path == self.config_path {
@@ -224,7 +237,7 @@ pub(super) fn publish_failed(error: PublishError) -> Stop {
 }
 
 /// How a command ends that found `diags`.
-pub(super) fn exit_for(diags: &[crate::base::diag::Diagnostic]) -> Exit {
+pub(super) fn exit_for(diags: &[Diagnostic]) -> Exit {
     let Counts { site_errors, errors, .. } = summary(diags);
     if site_errors + errors > 0 { Exit::Problems } else { Exit::Clean }
 }
@@ -243,7 +256,7 @@ pub(super) fn unbuildable(reading: &Reading, found: &Diags, term: &Term) -> Stop
 }
 
 /// `3 errors, 1 warning`, or that there is nothing.
-pub(super) fn counted(diags: &[crate::base::diag::Diagnostic]) -> String {
+pub(super) fn counted(diags: &[Diagnostic]) -> String {
     let counts = summary(diags);
     let parts = [(counts.site_errors + counts.errors, "error"), (counts.warnings, "warning")];
     let said: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| amount(n, word)).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::digest::Digest;
 use crate::config::{Config, KindSetting};
-use crate::markdown::{Markdown, MarkdownOptions};
+use crate::markdown::{Highlighter, Markdown, MarkdownOptions};
 
 /// The part of the configuration that parsing depends on, with its digest: other settings may change without a page
 /// being parsed again.
@@ -25,8 +25,8 @@ struct Settings {
 }
 
 impl ParseContext {
-    /// What `config` says about it.
-    pub fn of(config: &Config) -> Self {
+    /// What `config` says about it. No page depends on what the highlighter was used for before.
+    pub fn of(config: &Config, highlighter: Highlighter) -> Self {
         let settings = Settings {
             content: config.content.clone(),
             audiences: config.audiences.clone(),
@@ -35,7 +35,7 @@ impl ParseContext {
             markdown: config.markdown,
         };
         let digest = Digest::of_value(&settings);
-        Self { markdown: Markdown::new(settings.markdown), settings, digest }
+        Self { markdown: Markdown::new(settings.markdown, highlighter), settings, digest }
     }
 
     /// Of all settings in it.

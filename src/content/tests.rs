@@ -9,6 +9,7 @@ use crate::base::digest::Digest;
 use crate::base::span::{Spanned, line_col};
 use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
+use crate::markdown::Highlighter;
 
 fn config() -> Config {
     let audiences = ["staff", "managers", "board"].map(str::to_owned).to_vec();
@@ -20,7 +21,12 @@ fn text(text: &str) -> Text {
 }
 
 fn page_at(path: &str, source: &str) -> Parsed {
-    parse(&SourcePath::new(path), &text(source), &FolderDefaults::default(), &ParseContext::of(&config()))
+    parse(
+        &SourcePath::new(path),
+        &text(source),
+        &FolderDefaults::default(),
+        &ParseContext::of(&config(), Highlighter::default()),
+    )
 }
 
 /// A page with these fields, a body, and no finding.
@@ -227,7 +233,7 @@ fn sources(files: &[(&str, &str)]) -> Sources {
 fn below(files: &[(&str, &str)], defaults: Option<&str>, path: &str, source: &str) -> (Parsed, Vec<String>) {
     let yaml = |yaml| crate::base::yaml::load(yaml, 0, &SourcePath::new("x"), crate::base::yaml::Rules::CONFIG).0;
     let config = Config { defaults: defaults.and_then(yaml), ..config() };
-    let context = ParseContext::of(&config);
+    let context = ParseContext::of(&config, Highlighter::default());
     let (defaults, diags) = Defaults::load(&sources(files), &config, &context);
     let path = SourcePath::new(path);
     let parsed = parse(&path, &text(source), defaults.at(path.folder()), &context);
@@ -285,12 +291,12 @@ fn faults_of_a_folder_are_told_once_and_hide_its_pages() {
 
 #[test]
 fn the_key_changes_with_all_that_parsing_depends_on() {
-    let (path, context) = (SourcePath::new("content/a.md"), ParseContext::of(&config()));
+    let (path, context) = (SourcePath::new("content/a.md"), ParseContext::of(&config(), Highlighter::default()));
     let defaults = |yaml: &str| Defaults::load(&sources(&[("_defaults.yaml", yaml)]), &config(), &context).0;
     let of = |yaml: &str| key(&path, Digest::of(b"x"), defaults(yaml).at("content"), &context);
     assert_eq!(of("owner: a\n"), of("# comment\nowner:   a\n"), "places do not count");
     assert_ne!(of("owner: a\n"), of("owner: b\n"));
     assert_ne!(of("audience: staff\n"), of("audience: board\n"));
-    let other = ParseContext::of(&Config { languages: vec!["de".to_owned()], ..config() });
+    let other = ParseContext::of(&Config { languages: vec!["de".to_owned()], ..config() }, Highlighter::default());
     assert_ne!(other.digest(), context.digest());
 }

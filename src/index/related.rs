@@ -25,8 +25,8 @@ const LEAST: u32 = 24;
 /// What a page can have in common with others. Depends on that page alone, so it can be kept by the page's digest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Terms {
-    /// Hash of a word, tag or community, each once, ascending; and its weight.
-    keys: Vec<(u64, u8)>,
+    /// Each word, tag and community once, ascending.
+    keys: Box<[Key]>,
 }
 
 /// The terms of a page. `questions` are the titles of its questions, if it is a page of many.
@@ -52,19 +52,34 @@ pub fn terms(page: &SearchDoc, questions: &[&str], analyzers: &mut Analyzers) ->
     // The strongest by where they stand; then longer ones, which are rarer as a rule.
     let mut words: Vec<(String, u8)> = words.into_iter().collect();
     words.sort_by_key(|(word, weight)| Reverse((*weight, word.len())));
-    let words = words.iter().take(MAX_WORDS).map(|(word, weight)| (key(&page.language, "word", word), *weight));
-    let tags = page.tags.iter().map(|tag| (key(&page.language, "tag", tag), 3));
-    let communities = page.communities.iter().map(|id| (key(&page.language, "community", id), 2));
-    let mut keys: Vec<(u64, u8)> = words.chain(tags).chain(communities).collect();
+    let words = words.iter().take(MAX_WORDS).map(|(word, weight)| Key::of(&page.language, "word", word, *weight));
+    let tags = page.tags.iter().map(|tag| Key::of(&page.language, "tag", tag, 3));
+    let communities = page.communities.iter().map(|id| Key::of(&page.language, "community", id, 2));
+    let mut keys: Vec<Key> = words.chain(tags).chain(communities).collect();
     keys.sort_unstable();
-    keys.dedup_by_key(|(key, _)| *key);
-    Terms { keys }
+    keys.dedup_by_key(|key| key.hash());
+    Terms { keys: keys.as_slice().into() }
 }
 
-/// FNV-1a over language, sort and text: pages of different languages have nothing in common.
-fn key(language: &str, sort: &str, text: &str) -> u64 {
-    let bytes = [language, sort, text].into_iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// A word, tag or community of a page: its hash, and in the last two bits its weight. There are a great many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key(u64);
+
+impl Key {
+    /// FNV-1a over language, sort and text: pages of different languages have nothing in common.
+    fn of(language: &str, sort: &str, text: &str, weight: u8) -> Self {
+        let bytes = [language, sort, text].into_iter().flat_map(|part| part.bytes().chain([0]));
+        let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, hash) << 2 | u64::from(weight & 3))
+    }
+
+    fn hash(self) -> u64 {
+        self.0 >> 2
+    }
+
+    fn weight(self) -> u8 {
+        (self.0 & 3) as u8
+    }
 }
 
 /// A page to be compared with the others.
@@ -166,7 +181,7 @@ impl Shared {
     fn of(items: &[Item<'_>]) -> Self {
         let mut all: Vec<(u64, u32, u8)> = Vec::new();
         for (index, item) in (0_u32..).zip(items) {
-            all.extend(item.terms.keys.iter().map(|(key, weight)| (*key, index, *weight)));
+            all.extend(item.terms.keys.iter().map(|key| (key.hash(), index, key.weight())));
         }
         all.sort_unstable();
         let size = power(items.len());

@@ -57,9 +57,12 @@ pub fn record(page: &SearchDoc) -> Option<String> {
 }
 
 /// The file: all records, in the order given, each on a line.
-pub fn titles<'a>(records: impl IntoIterator<Item = &'a str>) -> String {
-    let mut file = String::from("[");
-    for (index, record) in records.into_iter().enumerate() {
+pub fn titles<'a>(records: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> String {
+    let records = records.into_iter();
+    let size: usize = records.clone().map(|record| record.len() + 2).sum();
+    let mut file = String::with_capacity(size + 8);
+    file.push('[');
+    for (index, record) in records.enumerate() {
         file.push_str(if index == 0 { "\n" } else { ",\n" });
         file.push_str(record);
     }

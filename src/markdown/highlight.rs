@@ -3,7 +3,7 @@
 //! Syntaxes know hundreds of scopes; readers tell about a dozen apart. Each of [`CLASSES`] stands for some scopes, and
 //! a `span` is written only where the class changes, which keeps pages small.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
@@ -37,10 +37,10 @@ pub(super) const CLASSES: &[(&str, &[&str])] = &[
     ("hl-h", &["markup.heading", "entity.name.section"]),
 ];
 
-/// What code is coloured with, loaded when there is some. Every syntax that was met makes it larger: some 60 MB when many
-/// were, so it is kept while many pages are read and let go afterwards. Loading it again takes a few milliseconds.
-#[derive(Default)]
-pub(super) struct Highlighter(OnceLock<Tools>);
+/// What code is coloured with, loaded when there is some; clones are the same one. Every syntax that was met makes it
+/// larger, to some 60 MB when many were, and takes some 10 ms to be read again: whoever keeps one decides for how long.
+#[derive(Clone, Default)]
+pub struct Highlighter(Arc<OnceLock<Tools>>);
 
 impl std::fmt::Debug for Highlighter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -26,6 +26,7 @@ mod tests;
 use pulldown_cmark::{Options, Parser};
 
 pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
+pub use highlight::Highlighter;
 
 use crate::base::diag::Diags;
 use crate::base::path::SourcePath;
@@ -38,18 +39,17 @@ const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// A reader of Markdown: its settings, and what it colours code with. The latter is large; see that it is dropped when
-/// many pages have been read.
+/// A reader of Markdown: its settings, and what it colours code with.
 #[derive(Debug, Default)]
 pub struct Markdown {
     options: MarkdownOptions,
-    highlighter: highlight::Highlighter,
+    highlighter: Highlighter,
 }
 
 impl Markdown {
     /// A reader with the settings `options`.
-    pub fn new(options: MarkdownOptions) -> Self {
-        Self { options, ..Self::default() }
+    pub fn new(options: MarkdownOptions, highlighter: Highlighter) -> Self {
+        Self { options, highlighter }
     }
 
     /// Reads `text`, the body of the file `path`, which starts `base` bytes into that file.

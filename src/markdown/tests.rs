@@ -2,7 +2,11 @@ use super::*;
 use crate::base::code::Code;
 
 fn read(text: &str) -> (Body, Diags) {
-    Markdown::new(MarkdownOptions { html: true, highlight: false }).parse(text, 0, &SourcePath::new("content/a.md"))
+    Markdown::new(MarkdownOptions { html: true, highlight: false }, Highlighter::default()).parse(
+        text,
+        0,
+        &SourcePath::new("content/a.md"),
+    )
 }
 
 /// The HTML with every hole filled by the target as it was written.

@@ -27,6 +27,8 @@ pub struct Engine {
     offline: bool,
     /// Names below [`SHARED`], without their ending.
     shared: Vec<String>,
+    /// Some template reads `nav` itself and not the finished list.
+    reads_nav: bool,
 }
 
 /// The site's view, ready for templates, and what its pages have in common. Made anew for every build.
@@ -83,7 +85,7 @@ impl Engine {
         functions::register(&mut tera, theme, offline);
         let templates = theme.templates.iter().map(|(name, Template { text, .. })| (name.as_str(), &**text));
         tera.add_raw_templates(templates).map_err(failed)?;
-        Ok(Self { tera, theme: theme.clone(), offline, shared: shared_names(theme) })
+        Ok(Self { tera, theme: theme.clone(), offline, shared: shared_names(theme), reads_nav: reads_nav(theme) })
     }
 
     /// Makes the site's view ready, once for all pages.
@@ -111,7 +113,10 @@ impl Engine {
             strings: &self.theme.strings,
             language,
         };
-        context.insert_value("nav", page.nav.value.get_or_init(|| Value::from_serializable(&page.nav.view)).clone());
+        if self.reads_nav {
+            let nav = page.nav.value.get_or_init(|| Value::from_serializable(&page.nav.view));
+            context.insert_value("nav", nav.clone());
+        }
         context.insert_value("nav_list", Value::safe_string(&nav::list(&page.nav.view, place)));
         self.finish(template, &context)
     }
@@ -160,6 +165,20 @@ fn shared_names(theme: &Theme) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// Whether `nav` stands anywhere in a template, other than as an element or as part of a name: as a value it is large, and
+/// the built-in theme does without.
+fn reads_nav(theme: &Theme) -> bool {
+    let is_part = |byte: Option<&u8>, others: &[u8]| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte) || others.contains(byte))
+    };
+    theme.templates.values().any(|Template { text, .. }| {
+        text.match_indices("nav").any(|(at, name)| {
+            let (before, after) = text.as_bytes().split_at(at);
+            !is_part(before.last(), b"</") && !is_part(after.get(name.len()), b"")
+        })
+    })
 }
 
 /// `page` as a value, its finished HTML marked as such in place.

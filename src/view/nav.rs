@@ -8,16 +8,18 @@ use crate::catalog::{Child, FolderIx};
 /// Lines a level shows at most, the way to the page apart: more nobody reads, and every page carries them. A folder with
 /// more ends in a line that leads to its own list.
 const SHOWN: usize = 20;
+/// The same for the levels between the top and the page's own: there a reader only looks where the page belongs.
+const BETWEEN: usize = 10;
 
 /// The navigation of the pages in `folder`: each folder on the way down to it is open, the others are closed.
 pub fn nav_view(scene: &Scene<'_>, folder: FolderIx) -> NavView {
     let way = scene.catalog.way_down(folder);
     let Some((root, way)) = way.split_first() else { return NavView::default() };
-    let (items, more) = level(scene, *root, way);
+    let (items, more) = level(scene, *root, way, SHOWN);
     NavView { address: scene.catalog.folder(*root).address.to_string(), items, more }
 }
 
-fn level(scene: &Scene<'_>, folder: FolderIx, way: &[FolderIx]) -> (Vec<NavItem>, usize) {
+fn level(scene: &Scene<'_>, folder: FolderIx, way: &[FolderIx], most: usize) -> (Vec<NavItem>, usize) {
     let catalog = scene.catalog;
     let listed = |child: &&Child| match child {
         Child::Page(page) => catalog.is_listed(*page),
@@ -25,7 +27,7 @@ fn level(scene: &Scene<'_>, folder: FolderIx, way: &[FolderIx]) -> (Vec<NavItem>
     };
     let children: Vec<&Child> = catalog.folder(folder).children.iter().filter(listed).collect();
     let open = way.first().copied();
-    let mut shown: Vec<&Child> = children.iter().copied().take(SHOWN).collect();
+    let mut shown: Vec<&Child> = children.iter().copied().take(most).collect();
     // The way to the page is always shown, however far down it stands.
     if let Some(open) = open
         && let child = &Child::Folder(open)
@@ -44,7 +46,11 @@ fn item(scene: &Scene<'_>, child: Child, way: &[FolderIx]) -> NavItem {
             let folder = scene.catalog.folder(ix);
             let page = Reference::to(&folder.title, folder.address.as_str());
             let open = way.first() == Some(&ix);
-            let (children, more) = if open { level(scene, ix, &way[1..]) } else { (Vec::new(), 0) };
+            let (children, more) = match way {
+                [_] if open => level(scene, ix, &[], SHOWN),
+                [_, below @ ..] if open => level(scene, ix, below, BETWEEN),
+                _ => (Vec::new(), 0),
+            };
             NavItem { page, open, children, more }
         }
     }

@@ -6,12 +6,13 @@ use crate::config;
 use crate::content::ParseContext;
 use crate::content::defaults::Defaults;
 use crate::fs::{Source, Sources, Text};
+use crate::markdown::Highlighter;
 
 /// What is read of `content/NAME` with these texts, on a site of two audiences.
 fn load(files: &[(&str, &str)]) -> (Curated, Diags) {
     let (config, _) = config::parse("audiences: [staff, managers]\n", &SourcePath::new(config::FILE));
     let config = config.unwrap();
-    let context = ParseContext::of(&config);
+    let context = ParseContext::of(&config, Highlighter::default());
     let mut sources = Sources::default();
     for (name, text) in files {
         let text = Text { text: (*text).into(), digest: Digest::of(text.as_bytes()) };

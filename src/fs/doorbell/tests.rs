@@ -71,6 +71,16 @@ impl Site {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_was_closed_needs_no_long_silence() {
+    let mut site = Site::new();
+    site.write("content/a/page.md");
+    let start = Instant::now();
+    assert_eq!(site.bell.wait(Duration::from_mins(1), Duration::from_mins(1)), Rang::Changed);
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
 #[test]
 fn it_rings_for_what_the_site_is_made_of() {
     let mut site = Site::new();

@@ -1,10 +1,12 @@
 use super::policy::{self, Treatment};
 use super::scan::{self, Scanner, Token};
 use crate::base::path::SourcePath;
-use crate::markdown::{Attr, Body, Markdown, MarkdownOptions};
+use crate::markdown::{Attr, Body, Highlighter, Markdown, MarkdownOptions};
 
 fn read(text: &str, html: bool) -> Body {
-    Markdown::new(MarkdownOptions { html, highlight: false }).parse(text, 0, &SourcePath::new("a.md")).0
+    Markdown::new(MarkdownOptions { html, highlight: false }, Highlighter::default())
+        .parse(text, 0, &SourcePath::new("a.md"))
+        .0
 }
 
 fn html(text: &str) -> String {
