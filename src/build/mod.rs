@@ -18,8 +18,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use guildhall_search::lexicon::Phrase;
-
 use crate::base::diag::{self, Diags, Severity};
 use crate::catalog::{Catalog, Visible};
 use crate::check::{self, Subject};
@@ -44,8 +42,6 @@ pub struct Built {
     pub stats: Stats,
     /// The full-text index of its pages.
     pub index: Index,
-    /// Words that mean something together, sorted by them.
-    pub phrases: Vec<Phrase>,
 }
 
 /// The first half of a build: everything readers see but search.
@@ -70,7 +66,7 @@ pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
     let Pages { mut outputs, diags, mut stats, .. } = pages;
     outputs.extend(search.outputs);
     stats.indexed = search.indexed;
-    Built { outputs, diags, stats, index: search.index, phrases: search.phrases }
+    Built { outputs, diags, stats, index: search.index }
 }
 
 /// The first half: pages.

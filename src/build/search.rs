@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::export::{Export, ExportMemo};
 use guildhall_search::lexicon::Phrase;
 
+use super::export::{Export, ExportMemo};
 use super::memo::Table;
 use super::{Memo, Pages};
 use crate::base::digest::{Digest, Digester};
@@ -15,7 +15,7 @@ use crate::fs::{Blob, Outputs};
 use crate::index::export::{self, Entry, Placed, Site};
 use crate::index::phrases::{self, Mined, Vocabulary};
 use crate::index::related::{self, Item, Terms};
-use crate::index::{self, Analyzers, Bucket, Facts, Hit, IndexError, Plan, SearchDoc, SearchError, Searcher, titles};
+use crate::index::{self, Analyzers, Bucket, Facts, IndexError, Plan, SearchDoc, SearchError, Searcher, titles};
 
 /// What earlier builds left behind for search.
 #[derive(Default)]
@@ -60,17 +60,9 @@ impl Index {
     ///
     /// # Errors
     /// If the index could not be made or cannot be read, which in memory means a fault of ours.
-    pub fn searcher(&self) -> Result<Searcher<index::Built<'_>>, SearchError> {
+    pub fn searcher(&self) -> Result<Searcher<export::Index<'_>>, SearchError> {
         let files = self.files.as_ref().map_err(IndexError::clone)?;
         Searcher::of(files)
-    }
-
-    /// The best `limit` answers to `query`.
-    ///
-    /// # Errors
-    /// As [`Index::searcher`].
-    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        self.searcher()?.hits(query, limit)
     }
 }
 
@@ -80,8 +72,6 @@ pub struct Search {
     pub outputs: Outputs,
     /// The full-text index.
     pub index: Index,
-    /// Words that mean something together, sorted by them.
-    pub phrases: Vec<Phrase>,
     /// How many parts of it were made and not remembered.
     pub indexed: usize,
 }
@@ -91,28 +81,28 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let config = &pages.config;
     let mut documents = index::documents(&pages.catalog, config);
     let phrases = phrases(&pages.catalog, config, &mut documents, &mut memo.search.mined);
+    let documents: Vec<(Digest, Arc<SearchDoc>)> = documents.into_iter().map(|doc| (doc.digest(), doc)).collect();
     let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
     let probe = memo.probe.as_deref();
     let build = |analyzers: &mut Analyzers, plan: &Plan| plan.build(analyzers).map(Arc::new);
     let (made, indexed) = memo.search.buckets.map_with(&plans, probe, Analyzers::default, build);
     let buckets: Result<Vec<Arc<Bucket>>, IndexError> = made.iter().map(|bucket| bucket.as_ref().clone()).collect();
-    let records: Vec<(Digest, &SearchDoc)> = documents.iter().map(|doc| (doc.digest(), &**doc)).collect();
     let files = buckets.map(|buckets| {
         let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
         let placed = buckets.into_iter().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
-        let (titles, _) = memo.search.records.map(&records, None, |doc| titles::record(doc));
+        let (titles, _) = memo.search.records.map(&documents, None, |doc| titles::record(doc));
         let titles = titles::titles(titles.iter().filter_map(|record| record.as_deref()));
         let beside = [(titles::FILE.to_owned(), Blob::bytes(titles.into_bytes())), index::engine::file()];
-        let made = Made { documents: &records, phrases: &phrases, beside: &beside };
+        let made = Made { documents: &documents, phrases: &phrases, beside: &beside };
         exported(pages, placed.collect(), &made, &mut memo.search.export)
     });
     let outputs = files.as_ref().ok().filter(|_| !pages.outputs.is_empty()).cloned().unwrap_or_default();
-    Search { outputs, index: Index { files }, phrases, indexed }
+    Search { outputs, index: Index { files }, indexed }
 }
 
 /// What an index is made of beside its buckets.
 struct Made<'a> {
-    documents: &'a [(Digest, &'a SearchDoc)],
+    documents: &'a [(Digest, Arc<SearchDoc>)],
     phrases: &'a [Phrase],
     beside: &'a [(String, Blob)],
 }
@@ -122,15 +112,16 @@ fn exported(pages: &Pages, buckets: Vec<Placed>, made: &Made<'_>, memo: &mut Exp
     let Made { documents, phrases, beside } = *made;
     let catalog = &pages.catalog;
     let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
-    let shown = documents.iter().filter(|(_, doc)| !doc.hidden);
-    let entry = |(digest, doc): &(Digest, &'_ SearchDoc)| {
+    let entry = |(digest, doc): &'_ (Digest, Arc<SearchDoc>)| {
         let PageIx(ix) = catalog.by_path(doc.doc.path.as_str())?;
         Some((*digest, ix))
     };
-    let entries: Vec<Entry<'_>> = shown
+    let entries: Vec<Entry<'_>> = documents
+        .iter()
+        .filter(|(_, doc)| !doc.hidden)
         .filter_map(|document| {
             let (digest, ix) = entry(document)?;
-            Some(Entry { doc: document.1, digest, facts: facts.get(ix as usize)? })
+            Some(Entry { doc: &document.1, digest, facts: facts.get(ix as usize)? })
         })
         .collect();
     let priors: Vec<f32> = entries.iter().map(|entry| export::prior(entry.doc, entry.facts, pages.today)).collect();

@@ -74,28 +74,19 @@ pub struct Plan {
     docs: Vec<Arc<SearchDoc>>,
 }
 
-/// Pages of a bucket with their numbers, by language and bucket.
-type Numbered = BTreeMap<(Arc<str>, u8), Vec<(u32, Arc<SearchDoc>)>>;
-
-/// Deals the pages that take part in search to buckets, ordered by language and bucket. Pages keep their order.
-pub fn plan(docs: &[Arc<SearchDoc>]) -> Vec<Plan> {
-    let mut buckets = Numbered::new();
-    for (number, doc) in (0..).zip(docs.iter().filter(|doc| !doc.hidden)) {
+/// Deals the pages that take part in search, each with its digest, to buckets, ordered by language and bucket. Pages keep
+/// their order.
+pub fn plan(docs: &[(Digest, Arc<SearchDoc>)]) -> Vec<Plan> {
+    let mut buckets: BTreeMap<(Arc<str>, u8), (Digester, Plan)> = BTreeMap::new();
+    for (number, (digest, doc)) in (0..).zip(docs.iter().filter(|(_, doc)| !doc.hidden)) {
         let key = (doc.language.clone(), bucket_of(&doc.path));
-        buckets.entry(key).or_default().push((number, doc.clone()));
+        let (digester, plan) = buckets.entry(key).or_insert_with(|| Plan::start(&doc.language));
+        digester.digest(*digest);
+        plan.numbers.push(number);
+        plan.docs.push(Arc::clone(doc));
     }
-    buckets
-        .into_iter()
-        .map(|((language, _), numbered)| {
-            let (numbers, docs): (Vec<u32>, Vec<Arc<SearchDoc>>) = numbered.into_iter().unzip();
-            let mut digester = Digester::default();
-            digester.part(language.as_bytes());
-            for doc in &docs {
-                digester.digest(doc.digest());
-            }
-            Plan { digest: digester.finish(), numbers, language, docs }
-        })
-        .collect()
+    let finish = |(digester, plan): (Digester, Plan)| Plan { digest: digester.finish(), ..plan };
+    buckets.into_values().map(finish).collect()
 }
 
 /// FNV-1a of the path, folded to a bucket: fixed for good, so that no other page's fate moves this one.
@@ -134,6 +125,14 @@ impl Analyzers {
 }
 
 impl Plan {
+    /// A bucket without pages, and what its digest is made with.
+    fn start(language: &Arc<str>) -> (Digester, Self) {
+        let mut digester = Digester::default();
+        digester.part(language.as_bytes());
+        let (numbers, docs) = (Vec::new(), Vec::new());
+        (digester, Self { digest: Digest::of(&[]), numbers, language: Arc::clone(language), docs })
+    }
+
     /// Builds the bucket.
     ///
     /// # Errors

@@ -25,4 +25,4 @@ pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
 pub use documents::{documents, page_document, question_titles};
 pub use facts::Facts;
-pub use search::{Built, Found, Hit, Published, SearchError, Searcher};
+pub use search::{Found, Hit, Published, SearchError, Searcher};

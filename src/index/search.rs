@@ -87,7 +87,7 @@ pub struct Searcher<F> {
     files: F,
 }
 
-impl<'a> Searcher<Built<'a>> {
+impl<'a> Searcher<Index<'a>> {
     /// The index among the outputs of a build.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ impl<'a> Searcher<Built<'a>> {
     pub fn of(outputs: &'a Outputs) -> Result<Self, SearchError> {
         let index = Index(outputs);
         let manifest = index.manifest().ok_or(SearchError::Damaged)?;
-        Ok(Self { reader: Reader::new(&manifest)?, files: Built(index) })
+        Ok(Self { reader: Reader::new(&manifest)?, files: index })
     }
 }
 
@@ -147,15 +147,6 @@ impl<F: Fetch> Searcher<F> {
         }
         Ok(found)
     }
-
-    /// The best `limit` hits for some words.
-    ///
-    /// # Errors
-    /// As [`Searcher::answer`].
-    pub fn hits(&mut self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        let request = Request { query: query.to_owned(), limit, excerpts: true, ..Request::default() };
-        Ok(self.answer(&request)?.hits.into_iter().zip(1..).map(|(hit, rank)| Hit::new(hit, rank)).collect())
-    }
 }
 
 impl Hit {
@@ -176,15 +167,6 @@ impl Hit {
             anchor: section.or_else(|| some(card.anchor)),
             excerpt: some(card.answer).or(passage).or_else(|| some(card.summary)),
         }
-    }
-}
-
-/// The files of an index among a build's outputs.
-pub struct Built<'a>(Index<'a>);
-
-impl Fetch for Built<'_> {
-    fn fetch(&mut self, file: File) -> Option<Vec<u8>> {
-        self.0.file(file)
     }
 }
 

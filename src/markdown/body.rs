@@ -49,9 +49,7 @@ pub struct RawLink {
     /// Link or image.
     pub kind: LinkKind,
     /// The target as written (entities resolved, `%20` not): `../visa.md#costs`, `https://…`, `mailto:…`.
-    pub target: String,
-    /// The link's plain text or the image's alternative text.
-    pub text: String,
+    pub target: Box<str>,
     /// The whole link in the text that was parsed.
     pub span: Span,
 }

@@ -24,7 +24,7 @@ pub(super) struct OpenLink {
 
 impl Writer<'_> {
     pub(super) fn link_start(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
-        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let target = if kind == LinkType::Email { &*format!("mailto:{target}") } else { target };
         if self.raw.links > 0 {
             // A link within a link of raw HTML: the text is enough.
             self.open_links.push(None);
@@ -49,7 +49,7 @@ impl Writer<'_> {
 
     pub(super) fn image_start(&mut self, target: &str, title: &str, range: Range<usize>) {
         self.out.html("<img");
-        let mut open = self.new_link(LinkKind::Image, target.to_owned(), range);
+        let mut open = self.new_link(LinkKind::Image, target, range);
         title.clone_into(&mut open.title);
         self.open_links.push(Some(open));
         self.out.muted = 1;
@@ -76,21 +76,19 @@ impl Writer<'_> {
     }
 
     /// Records a link or image and writes its hole.
-    pub(super) fn new_link(&mut self, kind: LinkKind, target: String, range: Range<usize>) -> OpenLink {
+    pub(super) fn new_link(&mut self, kind: LinkKind, target: impl Into<Box<str>>, range: Range<usize>) -> OpenLink {
         let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         let span = self.span(range.clone());
-        self.links.push(RawLink { kind, target, text: String::new(), span });
+        self.links.push(RawLink { kind, target: target.into(), span });
         self.out.hole(link);
         OpenLink { link, text: self.out.text.len(), range, title: String::new() }
     }
 
     /// The text of a link or image is complete.
     pub(super) fn finish_link(&mut self, open: &OpenLink) {
-        let text = self.out.text_from(open.text).to_owned();
-        let Some(link) = self.links.get_mut(open.link.0 as usize) else { return };
-        let (kind, pointless, mute) = (link.kind, link.target.trim().is_empty(), text.is_empty());
-        link.text = text;
-        let (message, hint) = match kind {
+        let Some(link) = self.links.get(open.link.0 as usize) else { return };
+        let (pointless, mute) = (link.target.trim().is_empty(), self.out.text_from(open.text).is_empty());
+        let (message, hint) = match link.kind {
             LinkKind::Image if pointless => {
                 ("this image names no file".to_owned(), "write the file's path in the brackets")
             }

@@ -331,7 +331,13 @@ impl<'a> Writer<'a> {
             last.text = self.out.take_text();
         }
         let (written, chunks) = finished(&self.out, &self.ids);
-        let body = Body { written, chunks, headings: self.headings, links: self.links, sections: self.sections };
+        let body = Body {
+            written,
+            chunks,
+            headings: exact(self.headings),
+            links: exact(self.links),
+            sections: exact(self.sections),
+        };
         (body, self.diags)
     }
 }
@@ -357,6 +363,13 @@ fn finished(out: &Output, ids: &Ids) -> (Box<str>, Vec<Chunk>) {
         chunks.push(Chunk::Html(start..position(&written)));
     }
     (written.into(), chunks)
+}
+
+/// The same values with no room for more. Allocators may answer [`Vec::shrink_to_fit`] with the block as it is.
+fn exact<T>(mut values: Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(values.len());
+    exact.append(&mut values);
+    exact
 }
 
 /// Where `written` ends. No page comes near 4 GB of HTML; one that did would lose what is behind.

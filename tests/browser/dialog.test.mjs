@@ -1,28 +1,16 @@
 // The search dialog: keys, what is announced, what is shown of any answer, what happens when something fails.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { axe, launch, open, until } from "./chromium.mjs";
+import { describe, test } from "node:test";
+import { axe, until } from "./chromium.mjs";
 import { answer, hit, openWith } from "./engine.mjs";
-import { serve } from "./server.mjs";
+import { folder, served, titlesOf } from "./served.mjs";
 
-const SITE = process.env.GUILDHALL_SITE;
-if (!SITE) throw new Error("name the folder of a built site in GUILDHALL_SITE");
-const titles = JSON.parse(readFileSync(join(SITE, "search/titles.json"), "utf8"));
+const SITE = folder("GUILDHALL_SITE");
+const titles = titlesOf(SITE);
 
-let chromium;
-let server;
-before(async () => {
-  server = await serve(SITE);
-  chromium = await launch();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
-const visit = (path, options) => open(chromium.browser, server.url + encodeURI(path), options);
-const visitWith = (reply, options) => openWith(chromium.browser, server.url, reply, options);
+const site = served(SITE);
+const { visit } = site;
+const visitWith = (reply, options) => openWith(site.browser, site.url, reply, options);
 /** No engine: the worker's script is not to be had. */
 const plain = { answer: (url) => (/search-worker-/.test(url) ? { status: 200, contentType: "text/javascript", body: "throw 1" } : undefined) };
 const json = (value) => ({ status: 200, contentType: "application/json", body: JSON.stringify(value) });
@@ -108,7 +96,7 @@ describe("the dialog", () => {
     await page.type(input, "two  words & more");
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     assert.equal(new URL(page.url()).searchParams.get("q"), "two words & more");
-    assert.ok(page.url().startsWith(`${server.url}search/?`));
+    assert.ok(page.url().startsWith(`${site.url}search/?`));
     await page.keyboard.press("Escape");
     await page.$eval(".search-open", (opener) => opener.click());
     await page.type(input, "parentl leave");
@@ -118,7 +106,7 @@ describe("the dialog", () => {
     await page.keyboard.down("Control");
     await page.keyboard.press("Enter");
     await page.keyboard.up("Control");
-    assert.equal((await target).url(), `${server.url}a%20b/#how%20long%3F`);
+    assert.equal((await target).url(), `${site.url}a%20b/#how%20long%3F`);
     assert.ok(await page.evaluate(isOpen));
     await close();
   });
@@ -225,7 +213,7 @@ describe("the dialog", () => {
     const told = await page.evaluate(() => globalThis.told);
     assert.deepEqual(told.map(([name]) => name), ["search", "click"]);
     assert.deepEqual({ ...told[0][1], ms: 0 }, { query: "leave", total: 128, corrected: "parental leave", ms: 0 });
-    assert.deepEqual(told[1][1], { query: "leave", rank: 1, address: `${server.url}a%20b/#how%20long%3F` });
+    assert.deepEqual(told[1][1], { query: "leave", rank: 1, address: `${site.url}a%20b/#how%20long%3F` });
     assert.deepEqual(faults, []);
     await close();
   });

@@ -1,28 +1,16 @@
 // The page of results, whose whole state is its address, and the page that a hit leads to.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { axe, launch, open, until } from "./chromium.mjs";
+import { describe, test } from "node:test";
+import { axe, until } from "./chromium.mjs";
 import { answer, hit, openWith } from "./engine.mjs";
-import { serve } from "./server.mjs";
+import { folder, served, titlesOf } from "./served.mjs";
 
-const SITE = process.env.GUILDHALL_SITE;
-if (!SITE) throw new Error("name the folder of a built site in GUILDHALL_SITE");
-const titles = JSON.parse(readFileSync(join(SITE, "search/titles.json"), "utf8"));
+const SITE = folder("GUILDHALL_SITE");
+const titles = titlesOf(SITE);
 
-let chromium;
-let server;
-before(async () => {
-  server = await serve(SITE);
-  chromium = await launch();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
-const visit = (path, options) => open(chromium.browser, server.url + path, options);
-const visitWith = (path, reply, options) => openWith(chromium.browser, server.url + path, reply, options);
+const site = served(SITE);
+const { visit } = site;
+const visitWith = (path, reply, options) => openWith(site.browser, site.url + path, reply, options);
 const hasResults = () => document.querySelectorAll(".result").length > 0;
 const texts = (page, selector) => page.$$eval(selector, (found) => found.map((part) => part.textContent));
 const query = (page) => new URL(page.url()).search;
@@ -105,7 +93,7 @@ describe("the page of results", () => {
     assert.deepEqual(await texts(page, ".steps li"), ["Previous", "1", "…", "3", "4", "5", "6", "7", "…", "13", "Next"]);
     assert.equal(await page.$eval(".results-note a", (link) => new URL(link.href).search), "?q=leav&tag=gone&verbatim=1");
     const [first] = await texts(page, ".result");
-    for (const text of ["People", "Recommended", "FAQ", "Twelve weeks.", "Who", `${server.url}a/`]) assert.ok(first.includes(text), text);
+    for (const text of ["People", "Recommended", "FAQ", "Twelve weeks.", "Who", `${site.url}a/`]) assert.ok(first.includes(text), text);
     await close();
   });
 
@@ -145,7 +133,7 @@ describe("the page of results", () => {
 
   test("without scripts it leads to the list of all pages", async () => {
     const { page, close } = await visit("search/?q=leave", { script: false });
-    assert.equal(await page.$eval(".script-less a", (link) => link.href), `${server.url}a-z/`);
+    assert.equal(await page.$eval(".script-less a", (link) => link.href), `${site.url}a-z/`);
     assert.equal(await page.$eval(".results-frame", (frame) => frame.offsetHeight), 0);
     await close();
   });
@@ -204,7 +192,7 @@ describe("hostile words", () => {
       await until(page, () => document.querySelector("#gh-hits .hit-title"));
       assert.deepEqual(await foreign(), []);
       const address = await page.$eval(".result h3 a", (link) => link.href);
-      assert.ok(address.startsWith(server.url), address);
+      assert.ok(address.startsWith(site.url), address);
       assert.deepEqual(faults, []);
       await close();
     });

@@ -6,12 +6,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { axe, launch, open, until } from "./chromium.mjs";
+import { describe, test } from "node:test";
+import { axe, open, until } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { folder, served } from "./served.mjs";
 
-const SITE = process.env.GUILDHALL_SITE;
-if (!SITE) throw new Error("name the folder of a built site in GUILDHALL_SITE");
+const SITE = folder("GUILDHALL_SITE");
 
 /** Every page of the site as path and kind; redirects have no kind. */
 function pages() {
@@ -42,17 +42,8 @@ const all = pages();
 const chosen = process.env.GUILDHALL_FULL ? all : samples(all);
 const article = chosen.find((page) => page.path.includes("/")) ?? chosen[0];
 
-let chromium;
-let server;
-before(async () => {
-  server = await serve(SITE);
-  chromium = await launch();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
-const visit = (path, options) => open(chromium.browser, server.url + encodeURI(path), options);
+const site = served(SITE);
+const { visit } = site;
 
 describe("pages", () => {
   for (const { path, kind } of chosen) {
@@ -82,7 +73,7 @@ describe("pages", () => {
       const links = await page.$$eval("a[href], link[href]", (found) => found.map((link) => link.href));
       await close();
       for (const link of new Set(links)) {
-        if (!link.startsWith(server.url) || link.endsWith("/edit")) continue;
+        if (!link.startsWith(site.url) || link.endsWith("/edit")) continue;
         const response = await fetch(link, { method: "HEAD" });
         if (!response.ok) dead.add(`/${path}: ${link}`);
       }
@@ -93,7 +84,7 @@ describe("pages", () => {
   test("work below a path of the server", async () => {
     const below = await serve(SITE, "/kb/");
     for (const path of ["", article.path]) {
-      const { faults, close } = await open(chromium.browser, below.url + encodeURI(path));
+      const { faults, close } = await open(site.browser, below.url + encodeURI(path));
       assert.deepEqual(faults, []);
       await close();
     }
@@ -139,7 +130,7 @@ describe("without a mouse, without scripts", () => {
     assert.ok(links.length > 0);
     for (const link of links) {
       const href = await (await link.getProperty("href")).jsonValue();
-      assert.equal(href, `${server.url}a-z/`);
+      assert.equal(href, `${site.url}a-z/`);
     }
     await close();
   });

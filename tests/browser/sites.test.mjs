@@ -3,28 +3,17 @@
 //   GUILDHALL_HOSTILE   the folder of a site made of tests/sites/hostile/xss
 //   GUILDHALL_OFFLINE   the folder of a site with `search.offline: true`
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { after, before, describe, test } from "node:test";
-import { launch, open, until } from "./chromium.mjs";
-import { serve } from "./server.mjs";
+import { describe, test } from "node:test";
+import { open, until } from "./chromium.mjs";
+import { folder, served, titlesOf } from "./served.mjs";
 
-const { GUILDHALL_HOSTILE: HOSTILE, GUILDHALL_OFFLINE: OFFLINE } = process.env;
-if (!HOSTILE || !OFFLINE) throw new Error("name the folders of two built sites in GUILDHALL_HOSTILE and GUILDHALL_OFFLINE");
-const titlesOf = (site) => JSON.parse(readFileSync(join(site, "search/titles.json"), "utf8"));
+const [HOSTILE, OFFLINE] = ["GUILDHALL_HOSTILE", "GUILDHALL_OFFLINE"].map(folder);
 
-let chromium;
-let server;
-before(async () => {
-  server = await serve(HOSTILE);
-  chromium = await launch();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const site = served(HOSTILE);
 const hasHit = (title) => [...document.querySelectorAll("#gh-hits .hit-title")].some((hit) => hit.textContent === title);
 const hasResult = (title) => [...document.querySelectorAll(".result .hit-title")].some((hit) => hit.textContent === title);
 
@@ -35,17 +24,17 @@ describe("a site of hostile texts", () => {
     for (const { t: title, a: address } of records) {
       // Its words, since marks such as quotes and `-` mean something in a query.
       const words = title.match(/[\p{L}\p{N}]+/gu).join(" ");
-      const { page, faults, close } = await open(chromium.browser, server.url);
+      const { page, faults, close } = await open(site.browser, site.url);
       await page.keyboard.press("/");
       await page.type("#gh-search input", words);
       await until(page, hasHit, title);
       await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
       await until(page, hasResult, title);
       const links = await page.$$eval(".result a", (links) => links.map((link) => link.href));
-      assert.ok(links.every((link) => link.startsWith(server.url)), links.join("\n"));
+      assert.ok(links.every((link) => link.startsWith(site.url)), links.join("\n"));
       assert.equal(await page.$$eval(":is(main, dialog) :is(img, script, svg, iframe)", (found) => found.length), 0);
       await Promise.all([page.waitForNavigation(), page.$$eval(".result h3 a", (links, title) => links.find((link) => link.textContent === title).click(), title)]);
-      assert.equal(page.url().replace(/(index\.html)?(#.*)?$/, ""), server.url + encodeURI(address.split("#")[0]));
+      assert.equal(page.url().replace(/(index\.html)?(#.*)?$/, ""), site.url + encodeURI(address.split("#")[0]));
       assert.equal(await page.evaluate(() => globalThis.__pwned), undefined);
       // Pictures that are not there are the author's own.
       assert.deepEqual(faults.filter((fault) => !fault.includes("404")), []);
@@ -60,7 +49,7 @@ describe("a site in a folder", () => {
     cpSync(OFFLINE, folder, { recursive: true });
     const at = (path) => pathToFileURL(join(folder, path)).href;
     const wanted = titlesOf(folder).find((record) => !/^$|#/.test(record.a) && /^[\p{L} ]{8,}$/u.test(record.t));
-    const { page, faults, close } = await open(chromium.browser, at("index.html"));
+    const { page, faults, close } = await open(site.browser, at("index.html"));
     await page.keyboard.press("/");
     await page.type("#gh-search input", wanted.t);
     await until(page, hasHit, wanted.t);

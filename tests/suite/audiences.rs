@@ -152,7 +152,7 @@ fn findings_of_a_build_for_others_name_the_page_that_links_and_not_its_target() 
 
 #[test]
 fn phrases_are_as_closed_as_the_pages_and_entries_they_come_from() {
-    let said = |site: &Site| format!("{:?}", site.built().phrases);
+    let said = |site: &Site| format!("{:?}", site.phrases());
     let site = restricted_site().audience("managers").build();
     for word in
         ["zqxvbest", "zqxvterm", "zqxvexpansion", "zqxvbet", "zqxvwhole", "zqxvbynumber", "zqxvsynonym", "zqxvpair"]

@@ -37,7 +37,7 @@ fn entries_become_phrases_and_names() {
         .build();
     // By path: about, leave, travel/visa.
     assert_eq!(
-        site.built().phrases,
+        site.phrases(),
         [
             best("entry permit", 2),
             best("entry permit", 1),
@@ -71,7 +71,7 @@ fn a_page_that_is_not_there_is_named_with_the_nearest() {
             "write a page's `id`, or its path below `content/`"
         ]
     );
-    assert_eq!(site.built().phrases, [best("entry permit", 2)]);
+    assert_eq!(site.phrases(), [best("entry permit", 2)]);
     site.expect_findings(&[
         (Code::ReferenceMissing, "content/search.yaml"),
         (Code::ReferenceMissing, "content/search.yaml"),
@@ -94,7 +94,7 @@ fn an_entry_whose_page_cannot_be_opened_is_dropped_whole_and_in_silence() {
         )
         .audience("staff")
         .build();
-    assert_eq!(site.built().phrases, [best("five", 0)]);
+    assert_eq!(site.phrases(), [best("five", 0)]);
     site.expect_findings(&[(Code::FieldType, "content/broken.md")]);
 }
 
@@ -116,7 +116,7 @@ fn edits_of_the_files_and_of_what_pages_explain_leave_nothing_behind() {
         .file("content/time.md", explained)
         .file("content/total.md", "# Total working time\n")
         .build();
-    let has = |site: &Site, word: &str| site.built().phrases.iter().any(|phrase| phrase.words == [word]);
+    let has = |site: &Site, word: &str| site.phrases().iter().any(|phrase| phrase.words == [word]);
     assert!(has(&site, "a1") && has(&site, "twt"));
     let site =
         site.change("content/search.yaml", "synonyms: [[a2, b2]]\n").change("content/time.md", "# Time\n").build();

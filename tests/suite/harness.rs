@@ -12,6 +12,9 @@ use guildhall::base::path::{Address, OutPath, SourcePath};
 use guildhall::build::{Built, Inputs, Memo, Options, build};
 use guildhall::config;
 use guildhall::fs::{Blob, Loader, Roots};
+use guildhall::index::export::Index;
+use guildhall_search::lexicon::{Phrase, Reading};
+use guildhall_search::{File, Manifest};
 use tempfile::TempDir;
 
 use crate::binary::write;
@@ -158,6 +161,14 @@ impl Site {
     /// Every file of the last build.
     pub(crate) fn paths(&self) -> Vec<String> {
         self.built().outputs.iter().map(|(path, _)| path.to_string()).collect()
+    }
+
+    /// What phrases mean, as the published index says it, in the order of their words.
+    pub(crate) fn phrases(&self) -> Vec<Phrase> {
+        let index = Index(&self.built().outputs);
+        let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
+        let chunks = manifest.lexicon.iter().map(|(_, hash)| index.file(File::Lexicon(*hash)).unwrap());
+        chunks.flat_map(|chunk| Reading::new(&chunk).unwrap().phrases().unwrap()).collect()
     }
 
     /// The last build.

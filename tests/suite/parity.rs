@@ -1,7 +1,5 @@
 //! The engine of the browser answers as the reader does here, to the byte: same hits, same order, same scores.
 
-use std::path::Path;
-
 use guildhall::index::export::{Index, inflated};
 use guildhall_search::{Door, ENGINE};
 use wasmi::{Engine, Linker, Memory, Module, Store, TypedFunc};
@@ -37,41 +35,46 @@ impl Browser {
     }
 }
 
-/// Both readers of one index.
-struct Both<'a> {
-    site: &'a Site,
+/// The engine and the reader of this program.
+struct Both {
     browser: Browser,
     here: Door,
 }
 
-impl Both<'_> {
-    /// The one reply that both give; what they need is fetched for them.
-    fn ask(&mut self, request: &[u8]) -> String {
+impl Both {
+    fn new() -> Self {
+        Self { browser: Browser::new(), here: Door::new() }
+    }
+
+    /// The one answer that both give; what they need is fetched for them.
+    fn ask(&mut self, site: &Site, request: &[u8]) -> String {
         for _ in 0..20 {
             let reply = self.call("ask", request);
             let text = String::from_utf8(reply[5..].to_vec()).unwrap();
             match reply[4] {
                 0 => return text,
-                1 => text.lines().for_each(|path| self.provide(path)),
+                1 => text.lines().for_each(|path| self.provide(site, path)),
                 other => panic!("reply {other}: {text}"),
             }
         }
         panic!("no answer");
     }
 
-    fn provide(&mut self, path: &str) {
-        let bytes = inflated(&self.site.output(&format!("search/{path}")).unwrap()).unwrap();
+    fn provide(&mut self, site: &Site, path: &str) {
+        let bytes = inflated(&site.output(&format!("search/{path}")).unwrap()).unwrap();
         let mut request = vec![u8::try_from(path.len()).unwrap()];
         request.extend(path.bytes().chain([1]).chain(bytes));
         self.call("provide", &request);
     }
 
+    /// The one reply that both give.
     fn call(&mut self, entry: &str, request: &[u8]) -> Vec<u8> {
         self.here.room(request.len()).copy_from_slice(request);
         let reply = match entry {
             "open" => self.here.open(),
             "provide" => self.here.provide(),
-            _ => self.here.ask(),
+            "ask" => self.here.ask(),
+            _ => self.here.analyze(),
         };
         let reply = reply.to_vec();
         assert!(self.browser.call(entry, request) == reply, "{entry}: {}", String::from_utf8_lossy(request));
@@ -111,36 +114,62 @@ fn queries(site: &Site) -> Vec<String> {
     made.filter(|query| query.len() < 128).collect()
 }
 
-fn real_site() -> Site {
-    let mut site = site();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/real/content");
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "md") {
-                let below = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-                site = site.file(&format!("content/{below}"), std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    site.build()
-}
-
 #[test]
 fn the_browser_and_the_command_line_answer_alike() {
-    let site = real_site();
+    let site = site().fixture("real").build();
     let manifest = Index(&site.built().outputs).manifest().unwrap();
-    let mut both = Both { site: &site, browser: Browser::new(), here: Door::new() };
+    let mut both = Both::new();
     assert_eq!(both.call("open", &manifest)[4], 0);
     let queries = queries(&site);
     assert!(queries.len() > 190, "{}", queries.len());
     let mut found = 0;
     for (index, query) in queries.iter().enumerate() {
-        let answer: serde_json::Value = serde_json::from_str(&both.ask(&request(query, index % 3 == 0))).unwrap();
+        let answer: serde_json::Value =
+            serde_json::from_str(&both.ask(&site, &request(query, index % 3 == 0))).unwrap();
         found += usize::from(answer["total"].as_u64().unwrap() > 0);
     }
     assert!(found > 150, "{found} queries found something");
+}
+
+/// A little of every language and script that is treated in its own way.
+const TEXTS: [(&str, &str); 12] = [
+    ("de", "Die Visa-Gebühren für Straßenverkehrsämter; ÜBERGRÖSSEN, daß nächstes Mal die Äpfel fielen."),
+    ("fr", "L'année dernière, les élèves d’Orléans ont reçu des œuvres ﬁnies – où ça ? À l'hôtel, évidemment."),
+    ("es", "¿Dónde están las niñas? Corriendo rápidamente por los jardines públicos de España, señor."),
+    ("ja", "東京都の図書館でｶﾞﾗｽとか\u{3099}くせいを見た。葛\u{e0100}飾区、カ\u{309a}。"),
+    ("ko", "\u{1112}\u{1161}\u{11ab}국어 도서관에서 각\u{11a8} 책을 읽었다."),
+    ("th", "ภาษาไทยไม่มีช่องว่างระหว่างคำ"),
+    ("el", "Ο ΟΔΥΣΣΕΎΣ και η Ιθάκη· ᾳ ᾧ"),
+    ("ru", "Ёлки, МОСКВА и ещё й"),
+    ("ar", "العَرَبِيَّة ﷺ لُغَة"),
+    ("hi", "हिन्दी में क़ानून"),
+    ("tr", "İSTANBUL ve ıspanak, Ｆｕｌｌｗｉｄｔｈ ① ½ ™ 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 C++ .NET § 508 M-23-22"),
+    ("", "\u{0}\u{ad}\u{200d}\u{301} e\u{301}\u{301} x\u{fe0f} 🎉👩‍💻"),
+];
+
+#[test]
+fn the_engine_cuts_words_as_the_crate_does() {
+    let mut both = Both::new();
+    let site = site().fixture("real").build();
+    let pages = site.paths().into_iter().filter(|path| path.ends_with("/index.html"));
+    let pages: Vec<String> =
+        pages.map(|path| String::from_utf8_lossy(&site.output(&path).unwrap()).into_owned()).collect();
+    assert!(pages.len() > 40, "pages of real sites");
+    let texts = TEXTS.into_iter().chain(pages.iter().map(|page| ("en", page.as_str())));
+    for (language, text) in texts {
+        let mut request = vec![u8::try_from(language.len()).unwrap()];
+        request.extend(language.bytes().chain(text.bytes()));
+        let reply = both.call("analyze", &request);
+        assert!(reply.len() > 5 && reply[4] == 0, "{language}: tokens");
+    }
+}
+
+#[test]
+fn what_is_no_request_gets_a_reply() {
+    let mut both = Both::new();
+    for entry in ["open", "provide", "ask", "analyze"] {
+        for request in [&b""[..], b"\x01", b"\xff\xff\xff\xff\x0f", b"\x03de\xff\xff", &[0; 10_000]] {
+            assert!(both.call(entry, request)[4] > 0 || entry == "analyze", "{entry}: {request:?}");
+        }
+    }
 }

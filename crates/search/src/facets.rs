@@ -9,11 +9,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::few::Few;
 use crate::wire::{Damaged, Input, Output, seal};
-
-/// Most values of one page in one column; more are left out.
-pub const MOST_VALUES: usize = 16;
 
 /// Most bytes of a number.
 const WIDEST: u32 = 4;
@@ -26,10 +22,33 @@ pub enum Column {
         /// Each value and what readers are shown for it.
         values: Vec<(String, String)>,
         /// For each page the values it has, as indexes.
-        of: Vec<Few<u16, MOST_VALUES>>,
+        of: Held,
     },
     /// A number a page to sort by: days since 1970-01-01, or the place in the order of titles.
     Numbers(Vec<u32>),
+}
+
+/// The values that each page has, of all pages in one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    values: Vec<u16>,
+    /// By page: where its values end.
+    ends: Vec<usize>,
+}
+
+impl Held {
+    /// Adds the next page.
+    pub fn push(&mut self, values: impl IntoIterator<Item = u16>) {
+        self.values.extend(values);
+        self.ends.push(self.values.len());
+    }
+
+    /// The values of a page; none of one that is not there.
+    pub fn of(&self, page: usize) -> &[u16] {
+        let start = page.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let run = start.zip(self.ends.get(page)).and_then(|(start, end)| self.values.get(start..*end));
+        run.unwrap_or_default()
+    }
 }
 
 impl Column {
@@ -45,9 +64,9 @@ impl Column {
                     out.text(label);
                 }
                 let (mut counts, mut held) = (Vec::new(), Vec::new());
-                for page in of {
-                    counts.size(page.len());
-                    page.iter().for_each(|value| held.number(u32::from(*value)));
+                for page in 0..of.ends.len() {
+                    counts.size(of.of(page).len());
+                    of.of(page).iter().for_each(|value| held.number(u32::from(*value)));
                 }
                 out.block(&counts);
                 out.extend(held);
@@ -106,16 +125,16 @@ fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
     if pages > counts.len() {
         return Err(Damaged);
     }
-    let mut of = Vec::with_capacity(pages);
+    let mut of = Held { values: Vec::with_capacity(input.len()), ends: Vec::with_capacity(pages) };
     for _ in 0..pages {
-        let mut page = Few::default();
         for _ in 0..counts.number()? {
             let value = u16::try_from(input.number()?).map_err(|_| Damaged)?;
-            if usize::from(value) >= count || !page.push(value) {
+            if usize::from(value) >= count {
                 return Err(Damaged);
             }
+            of.values.push(value);
         }
-        of.push(page);
+        of.ends.push(of.values.len());
     }
     if counts.is_empty() { Ok(Column::Values { values, of }) } else { Err(Damaged) }
 }
@@ -129,10 +148,14 @@ mod tests {
 
     #[test]
     fn columns_read_back_and_every_cut_is_damage() {
-        let few = |values: &[u16]| values.iter().copied().collect();
+        let mut of = Held::default();
+        of.push([0]);
+        of.push([]);
+        of.push([1, 0]);
+        assert_eq!([0, 1, 2, 3].map(|page| of.of(page)), [&[0][..], &[], &[1, 0], &[]]);
         let values = [("faq", "Question"), ("event", "Event")].map(|(v, l)| (v.into(), l.into())).to_vec();
         let columns = [
-            Column::Values { values, of: [few(&[0]), few(&[]), few(&[1, 0])].to_vec() },
+            Column::Values { values, of },
             Column::Numbers([0, 20_000, 7].to_vec()),
             Column::Numbers([u32::MAX, 0, 1 << 31].to_vec()),
             Column::Numbers([0, 0, 0].to_vec()),
@@ -159,7 +182,9 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_there_is_damage() {
-        let bytes = Column::Values { values: Vec::new(), of: [[3].into_iter().collect()].to_vec() }.encode();
+        let mut of = Held::default();
+        of.push([3]);
+        let bytes = Column::Values { values: Vec::new(), of }.encode();
         assert_eq!(Column::decode(&bytes, 1), Err(Damaged));
     }
 }

@@ -197,7 +197,7 @@ fn counted(key: &str, column: Column, choices: &[Choice], ranked: &[Scored]) -> 
 
 fn values_of(column: Option<&Column>, page: u32) -> &[u16] {
     match column {
-        Some(Column::Values { of, .. }) => of.get(index(page)).map(|values| &**values).unwrap_or_default(),
+        Some(Column::Values { of, .. }) => of.of(index(page)),
         _ => &[],
     }
 }

@@ -24,7 +24,7 @@ use crate::wire::{Damaged, Input, Output, seal};
 /// Most sections that a posting names.
 pub const MOST_SECTIONS: usize = 6;
 /// Most names that a posting names.
-pub const MOST_NAMES: usize = 4;
+pub const MOST_NAMES: usize = 8;
 
 /// A page that holds a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use guildhall_search::facets::Column;
+use guildhall_search::facets::{Column, Held};
 
 use super::pages::Entry;
 use crate::base::date::Date;
@@ -69,10 +69,12 @@ fn column(of: &[Vec<(String, String)>]) -> Option<Column> {
     // Values beyond what a column can number have no place and are left out.
     let values: Vec<(&str, &str)> = values.into_iter().take(usize::from(u16::MAX)).collect();
     let place: BTreeMap<&str, u16> = values.iter().map(|(value, _)| *value).zip(0..).collect();
-    let of = of.iter().map(|page| page.iter().filter_map(|(value, _)| place.get(value.as_str()).copied()).collect());
-    let of = of.collect();
+    let mut held = Held::default();
+    for page in of {
+        held.push(page.iter().filter_map(|(value, _)| place.get(value.as_str()).copied()));
+    }
     let values = values.into_iter().map(|(value, label)| (value.to_owned(), label.to_owned())).collect();
-    Some(Column::Values { values, of })
+    Some(Column::Values { values, of: held })
 }
 
 /// Days since 1970-01-01; 0 where no date is known.

@@ -1,6 +1,6 @@
 //! Reading an index back from what a build made: stored bytes to what the reader reads.
 
-use guildhall_search::File;
+use guildhall_search::{Fetch, File};
 
 use super::script::{CURRENT, manifest_of};
 use crate::base::path::OutPath;
@@ -29,6 +29,12 @@ impl Index<'_> {
             Blob::Bytes(bytes, _) => Some(bytes),
             Blob::Copy { .. } => None,
         }
+    }
+}
+
+impl Fetch for Index<'_> {
+    fn fetch(&mut self, file: File) -> Option<Vec<u8>> {
+        self.file(file)
     }
 }
 

@@ -28,8 +28,8 @@ use crate::fs::Outputs;
 /// The pages of the sample of real content, each file as one text.
 fn real() -> Vec<Arc<SearchDoc>> {
     let mut docs = Vec::new();
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/real/content");
-    let mut folders = vec![std::path::PathBuf::from(root)];
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/real/content"));
+    let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -37,7 +37,9 @@ fn real() -> Vec<Arc<SearchDoc>> {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "md") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                docs.push(page(&path.to_string_lossy(), "", &[("", &text)]));
+                // Below the root: paths decide where files of the index end, and a checkout may lie anywhere.
+                let below = path.strip_prefix(root).unwrap();
+                docs.push(page(&below.to_string_lossy(), "", &[("", &text)]));
             }
         }
     }
@@ -46,7 +48,8 @@ fn real() -> Vec<Arc<SearchDoc>> {
 }
 
 fn placed(docs: &[Arc<SearchDoc>]) -> Vec<Placed> {
-    let plans = plan(docs).into_iter();
+    let docs: Vec<_> = docs.iter().map(|doc| (doc.digest(), Arc::clone(doc))).collect();
+    let plans = plan(&docs).into_iter();
     let place = |plan: super::super::Plan| Placed {
         bucket: Arc::new(plan.build(&mut Analyzers::default()).unwrap()),
         numbers: plan.numbers,

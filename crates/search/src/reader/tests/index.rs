@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cards::{Card, encode_cards};
-use crate::facets::Column;
+use crate::facets::{Column, Held};
 use crate::lexicon::{Chunk, Form, ListRef, Phrase, Shard};
 use crate::positions::{GAP, Places, encode_positions};
 use crate::postings::{List, NameHit, Posting, encode_shard};
@@ -134,8 +134,10 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
     let words = inverted.forms.keys().map(|surface| (surface.as_str(), 0));
     let speller = index.add(File::Speller, encode_block(words.collect::<Vec<_>>().into_iter()));
     let kinds = ["page", "faq"];
-    let of = pages.iter().map(|page| kinds.iter().position(|kind| *kind == page.kind).into_iter());
-    let of = of.map(|kind| kind.map(|kind| u16::try_from(kind).unwrap()).collect()).collect();
+    let mut of = Held::default();
+    for page in pages {
+        of.push(kinds.iter().position(|kind| *kind == page.kind).map(|kind| u16::try_from(kind).unwrap()));
+    }
     let kinds = Column::Values { values: kinds.map(|kind| (kind.into(), kind.to_uppercase())).to_vec(), of };
     let facets = [
         ("kind".into(), index.add(File::Facet, kinds.encode())),
