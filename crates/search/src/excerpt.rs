@@ -13,6 +13,9 @@ const WINDOW: u32 = 30;
 /// Words shown before the first match.
 const LEAD: u32 = 6;
 
+/// Of what several words mean together, shorter ones are no more than glue: `of`, `and`, `the`.
+const GLUE: usize = 3;
+
 /// A text with what to mark in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {
@@ -38,9 +41,11 @@ impl Marker {
         let mut stems = Vec::new();
         let mut beginning = None;
         for (index, group) in groups.iter().enumerate() {
-            let others = group.alternatives.iter().filter(|alternative| alternative.how != How::Prefix);
-            for found in others.flat_map(|alternative| &alternative.words) {
-                stems.push((stem(analyzer, &found.surface), index));
+            for alternative in group.alternatives.iter().filter(|alternative| alternative.how != How::Prefix) {
+                let is_glue = |word: &str| alternative.words.len() > 1 && word.is_ascii() && word.len() <= GLUE;
+                for found in alternative.words.iter().filter(|found| !is_glue(&found.surface)) {
+                    stems.push((stem(analyzer, &found.surface), index));
+                }
             }
             stems.push((stem(analyzer, &group.word.surface), index));
             if typing && group.word.open {

@@ -185,10 +185,11 @@
     part(".steps").hidden = last < 2;
   };
 
-  const showNothing = () => {
+  // The full search finds pages with any of the words, so fewer find no more; the plain one asks for all of them.
+  const showNothing = ({ plain }) => {
     part(".results-none").hidden = false;
     const terms = state.query.split(" ");
-    const shorter = terms.length > 1 && terms.length < 8 ? terms.map((_, index) => terms.filter((_, other) => other !== index).join(" ")) : [];
+    const shorter = plain && terms.length > 1 && terms.length < 8 ? terms.map((_, index) => terms.filter((_, other) => other !== index).join(" ")) : [];
     const links = [...new Set(shorter)].map((query) => {
       const link = element("a", "", query);
       link.href = address({ ...state, query, number: 1 });
@@ -212,7 +213,7 @@
     list.start = (state.number - 1) * SIZE + 1;
     part(".results-none").hidden = true;
     part(".sorting").hidden = answer.total === 0;
-    if (answer.total === 0) showNothing();
+    if (answer.total === 0) showNothing(answer);
     showFacets(answer.facets ?? []);
     showPages(answer.total);
     part(".results-date").textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());

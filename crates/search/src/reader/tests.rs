@@ -180,6 +180,9 @@ fn typos_are_corrected_and_can_be_taken_back() {
 fn synonyms_work_both_ways_and_best_bets_come_first() {
     assert_eq!(found("pto"), ["Paid time off"]);
     assert_eq!(found("paid time off"), ["Paid time off"]);
+    let marked = answer(&request("pto")).hits.remove(0).title;
+    let marks: Vec<&str> = marked.marks.iter().map(|(start, end)| &marked.text[*start..*end]).collect();
+    assert_eq!(marks, ["Paid", "time"], "and not the small word");
     let travel = answer(&request("travel"));
     assert_eq!((&*travel.hits[0].card.title, travel.hits[0].recommended), ("Café", true));
     assert!(travel.hits.iter().skip(1).all(|hit| !hit.recommended));
