@@ -78,5 +78,5 @@ export async function axe(page) {
 
 /** Waits until `check` is true in the page. */
 export async function until(page, check, ...values) {
-  await page.waitForFunction(check, { timeout: 5000, polling: 50 }, ...values);
+  await page.waitForFunction(check, { timeout: 20_000, polling: 50 }, ...values);
 }
