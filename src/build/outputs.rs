@@ -23,6 +23,9 @@ pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage
     for (path, blob) in inputs.theme.assets() {
         files.add(path.clone(), blob.clone());
     }
+    for (path, blob) in rendered.dialogs {
+        files.add(path, blob);
+    }
     if let Some(accent) = &inputs.config.accent {
         files.add(OutPath::new(ACCENT_PATH), Blob::bytes(accent_css(accent).into_bytes()));
     }

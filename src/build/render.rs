@@ -25,6 +25,8 @@ pub(super) type Prepared = Result<Engine, Diags>;
 pub(super) struct RenderStage {
     /// Pages at their places.
     pub(super) pages: Vec<(OutPath, Blob)>,
+    /// The dialog of each language.
+    pub(super) dialogs: Vec<(OutPath, Blob)>,
     /// Redirects at theirs, each with the page it leads to.
     pub(super) redirects: Vec<(OutPath, Blob, PageIx)>,
     /// How many were rendered and not remembered.
@@ -74,6 +76,12 @@ pub(super) fn render<'a>(scene: &Scene<'a>, inputs: &Inputs, memo: &mut Memo, di
         Sight::Redirect(address, redirect) => common.redirect(scene, address, redirect),
     });
     let mut stage = RenderStage { rendered: made, ..RenderStage::default() };
+    for language in &inputs.config.languages {
+        match engine.dialog(&common.site, language) {
+            Ok(dialog) => stage.dialogs.push(dialog),
+            Err(diag) => diags.push(*diag),
+        }
+    }
     for (job, rendered) in jobs.iter().zip(rendered) {
         match (&*rendered, job) {
             (Ok(blob), Job::Page(ix)) => stage.pages.push((scene.catalog.page(*ix).address.index(), blob.clone())),

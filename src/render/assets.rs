@@ -126,7 +126,7 @@ fn without_comments(script: &str) -> String {
 }
 
 /// `fonts/a.woff2` becomes `assets/fonts/a-0123456789.woff2`.
-fn published(name: &str, digest: Digest) -> OutPath {
+pub(super) fn published(name: &str, digest: Digest) -> OutPath {
     let hex = digest.to_string();
     let hash = &hex[..10];
     let (stem, ending) = match name.rsplit_once('.') {

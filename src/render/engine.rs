@@ -144,7 +144,8 @@ impl Engine {
         if let Some(parts) = site.parts.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(parts.clone());
         }
-        let context = self.context(site, language, root);
+        let mut context = self.context(site, language, root);
+        context.insert_value("dialog", Value::from(self.dialog(site, language)?.0.as_str()));
         let mut parts = Map::with_capacity(self.shared.len());
         for name in &self.shared {
             let html = self.finish(&format!("{SHARED}{name}.html"), &context)?;

@@ -319,7 +319,7 @@ fn a_page_weighs_little() {
     let engine = engine(&[]);
     let view = PageView { kind: "page", title: "Title".into(), direction: "ltr", ..PageView::default() };
     let html = render(&engine, "page.html", &view).unwrap();
-    assert!(html.len() < 8000, "{} bytes around an empty page", html.len());
+    assert!(html.len() < 5000, "{} bytes around an empty page", html.len());
     let theme = theme(&[], "default");
     let size = |name: &str| match theme.assets.get(name).map(|asset| &asset.blob) {
         Some(Blob::Bytes(bytes, _)) => bytes.len(),
@@ -353,5 +353,7 @@ fn the_policy_lets_searches_be_reported_where_the_site_says() {
     let (site, nav) = (engine.prepare_site(&site), SharedNav::new(nav(1)));
     let html = engine.render("page.html", &RenderPage { page: &page, site: &site, nav: &nav, root: "" }).unwrap();
     assert!(html.contains("connect-src 'self' https://stats.example.org;"));
-    assert!(html.contains("data-beacon=\"https://stats.example.org/s\""));
+    let (path, Blob::Bytes(script, _)) = engine.dialog(&site, "en").unwrap() else { panic!("the dialog is made") };
+    assert!(html.contains(&format!("<script src=\"{path}\" defer></script>")));
+    assert!(String::from_utf8_lossy(&script).contains(r#"data-beacon=\"https://stats.example.org/s\""#));
 }

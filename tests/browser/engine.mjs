@@ -36,9 +36,10 @@ export function openWith(browser, url, reply, options = {}) {
     return options.answer?.(url);
   };
   const prepare = () => {
-    document.addEventListener("readystatechange", () => {
-      const dialog = document.getElementById("gh-search");
-      if (dialog) dialog.dataset.engine = "engine-test.bin";
+    let dialog;
+    Object.defineProperty(globalThis, "guildhallDialog", {
+      get: () => dialog,
+      set: (html) => (dialog = html.replace(/ data-engine="[^"]*"/, ' data-engine="engine-test.bin"')),
     });
   };
   return open(browser, url, { ...options, answer: given, prepare });

@@ -1,11 +1,22 @@
 // What the parts of the search share. They are joined into `search.js` in name order, each in a scope of its own; what
-// one part offers to the others it puts on `guildhall`. The words readers see are attributes of the dialog. Whatever
-// comes from the index is put in as text nodes: a title with markup in it stays a title.
+// one part offers to the others it puts on `guildhall`. The dialog comes in a script of its own, which every page of a
+// language shares; the words readers see are its attributes. Whatever comes from the index is put in as text nodes: a
+// title with markup in it stays a title.
 (() => {
   "use strict";
-  const dialog = document.querySelector("dialog#gh-search");
-  if (!dialog || typeof dialog.showModal !== "function") return;
+  const frame = document.createElement("template");
+  frame.innerHTML = globalThis.guildhallDialog ?? "";
+  const dialog = frame.content.querySelector("dialog#gh-search");
+  if (typeof dialog?.showModal !== "function") return;
   const words = dialog.dataset;
+
+  // This script lies in the site's `assets/`. What the dialog names is named from the root.
+  words.root = new URL("..", document.currentScript.src).href;
+  for (const name of ["files", "page", "worker", "plain"]) words[name] = words.root + words[name];
+  for (const name of ["href", "action"]) {
+    for (const part of dialog.querySelectorAll(`[${name}]`)) part.setAttribute(name, words.root + part.getAttribute(name));
+  }
+  document.body.append(dialog);
   const language = document.documentElement.lang || undefined;
 
   const element = (name, className, ...content) => {
@@ -27,7 +38,7 @@
   const link = (address, anchor) => {
     const path = address.split("/").map(encodeURIComponent).join("/");
     const file = "offline" in words && /^$|\/$/.test(path) ? "index.html" : "";
-    return (words.root + path + file || "./") + (anchor ? `#${encodeURIComponent(anchor)}` : "");
+    return words.root + path + file + (anchor ? `#${encodeURIComponent(anchor)}` : "");
   };
 
   // Letters that compatibility decomposition leaves alone.
