@@ -52,7 +52,12 @@ fn publish(target: &mut Target, way: &str, version: u32) -> Result<Published, Pu
     for (path, text) in files(version) {
         outputs.insert(OutPath::new(path), Blob::bytes(text.into_bytes()));
     }
-    if way == "exchange" { target.exchange(&outputs) } else { target.difference(&outputs, &[]) }
+    if way == "difference" {
+        return target.difference(&outputs, &[]);
+    }
+    let mut draft = target.draft()?;
+    draft.add(&outputs)?;
+    draft.publish()
 }
 
 fn open(root: &Path) -> Target {

@@ -78,6 +78,11 @@ impl Memo {
         self.search.start();
     }
 
+    /// Lets go of the pages' HTML, for whoever does not build again.
+    pub fn forget_pages(&mut self) {
+        self.rendered = Table::default();
+    }
+
     /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.
     pub(super) fn finish(&mut self) {
         self.parsed.evict();

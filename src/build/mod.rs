@@ -54,6 +54,8 @@ pub struct Pages {
     pub diags: Diags,
     /// How much was done.
     pub stats: Stats,
+    /// Whether the site may be published; then `outputs` held every file, whatever became of them since.
+    pub publishable: bool,
     config: Arc<Config>,
     history: History,
     today: Date,
@@ -117,7 +119,8 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let mut outputs = outputs::assemble(&scene, inputs, rendered, &mut found);
     diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
-    if !inputs.may_publish(&diags) {
+    let publishable = inputs.may_publish(&diags);
+    if !publishable {
         outputs = Outputs::default();
     }
     let stats = Stats {
@@ -129,7 +132,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         indexed: 0,
     };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
-    Pages { catalog, outputs, diags, stats, config, history, today }
+    Pages { catalog, outputs, diags, stats, publishable, config, history, today }
 }
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use guildhall_search::lexicon::Phrase;
+use rayon::prelude::*;
 
 use super::export::{Export, ExportMemo};
 use super::memo::Table;
@@ -23,7 +24,7 @@ pub(super) struct SearchMemo {
     terms: Table<Terms>,
     /// Pages like each page, with the digest of all that decides it: most edits change nothing of it.
     related: Option<(Digest, Related)>,
-    records: Table<Option<String>>,
+    documents: Table<Vec<Arc<SearchDoc>>>,
     buckets: Table<Result<Arc<Bucket>, IndexError>>,
     export: ExportMemo,
     mined: Table<Mined>,
@@ -32,7 +33,7 @@ pub(super) struct SearchMemo {
 impl SearchMemo {
     pub(super) fn start(&mut self) {
         self.terms.start();
-        self.records.start();
+        self.documents.start();
         self.buckets.start();
         self.export.start();
         self.mined.start();
@@ -40,7 +41,7 @@ impl SearchMemo {
 
     pub(super) fn evict(&mut self) {
         self.terms.evict();
-        self.records.evict();
+        self.documents.evict();
         self.buckets.evict();
         self.export.evict();
         self.mined.evict();
@@ -79,7 +80,7 @@ pub struct Search {
 /// Indexes the pages of the first half.
 pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let config = &pages.config;
-    let mut documents = index::documents(&pages.catalog, config);
+    let mut documents = documents(&pages.catalog, config, &mut memo.search.documents);
     let phrases = phrases(&pages.catalog, config, &mut documents, &mut memo.search.mined);
     let documents: Vec<(Digest, Arc<SearchDoc>)> = documents.into_iter().map(|doc| (doc.digest(), doc)).collect();
     let plans: Vec<(Digest, Plan)> = index::plan(&documents).into_iter().map(|plan| (plan.digest, plan)).collect();
@@ -90,14 +91,26 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     let files = buckets.map(|buckets| {
         let numbers = plans.into_iter().map(|(_, plan)| plan.numbers);
         let placed = buckets.into_iter().zip(numbers).map(|(bucket, numbers)| Placed { bucket, numbers });
-        let (titles, _) = memo.search.records.map(&documents, None, |doc| titles::record(doc));
-        let titles = titles::titles(titles.iter().filter_map(|record| record.as_deref()));
-        let beside = [(titles::FILE.to_owned(), Blob::bytes(titles.into_bytes())), index::engine::file()];
+        let beside = [(titles::FILE.to_owned(), titles(&documents)), index::engine::file()];
         let made = Made { documents: &documents, phrases: &phrases, beside: &beside };
         exported(pages, placed.collect(), &made, &mut memo.search.export)
     });
-    let outputs = files.as_ref().ok().filter(|_| !pages.outputs.is_empty()).cloned().unwrap_or_default();
+    let outputs = files.as_ref().ok().filter(|_| pages.publishable).cloned().unwrap_or_default();
     Search { outputs, index: Index { files }, indexed }
+}
+
+/// Every page that is whole as documents, in page order.
+fn documents(catalog: &Catalog, config: &Config, memo: &mut Table<Vec<Arc<SearchDoc>>>) -> Vec<Arc<SearchDoc>> {
+    let whole = catalog.pages.iter().filter(|page| !page.withheld);
+    let jobs: Vec<(Digest, &Page)> = whole.map(|page| (index::documents_key(page, config), page)).collect();
+    let (documents, _) = memo.map(&jobs, None, |page| index::documents(page, config));
+    documents.iter().flat_map(|documents| documents.iter().cloned()).collect()
+}
+
+/// The file that the browser searches without the engine.
+fn titles(documents: &[(Digest, Arc<SearchDoc>)]) -> Blob {
+    let records: Vec<String> = documents.par_iter().filter_map(|(_, doc)| titles::record(doc)).collect();
+    Blob::bytes(titles::titles(records.iter().map(String::as_str)).into_bytes())
 }
 
 /// What an index is made of beside its buckets.

@@ -1,6 +1,9 @@
 //! `guildhall build`: the site into the output folder, in one step.
 
+use std::thread;
 use std::time::Instant;
+
+use rayon::ThreadPoolBuilder;
 
 use super::args::{Build, Global};
 use super::site::{Site, Wish, amount, counted, exit_for, open_target, publish_failed, unbuildable};
@@ -8,7 +11,7 @@ use super::term::Term;
 use super::timings::{self, Timings};
 use super::{Exit, Stop};
 use crate::build::{self, Memo, Pages};
-use crate::fs::publish::Published;
+use crate::fs::publish::{PublishError, Published, Target};
 use crate::render::csp;
 
 pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit, Stop> {
@@ -22,34 +25,64 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
     let policy = csp(inputs.config.search.beacon.as_deref());
     let mut memo = Memo::new();
     memo.probe = Some(timings.probe(term.shows_progress()));
-    let pages = build::pages(inputs, &mut memo);
+    let mut pages = build::pages(inputs, &mut memo);
     // Nothing is built again, so only texts that findings show are still needed.
     reading.keep_texts_of(&pages.diags);
     drop(site);
-    let search = build::search(&pages, &mut memo);
-    let Pages { mut outputs, diags, stats, .. } = pages;
-    outputs.extend(search.outputs);
-    term.findings(&diags, &reading);
-    if outputs.is_empty() {
+    if !pages.publishable {
+        term.findings(&pages.diags, &reading);
         if command.timings {
             term.say(&timings.table());
         }
-        term.say(&format!("nothing was published: {}", counted(&diags)));
+        term.say(&format!("nothing was published: {}", counted(&pages.diags)));
         return Ok(Exit::Problems);
     }
-    let published = timings.timed("publish", || target.exchange(&outputs)).map_err(publish_failed)?;
+    let published = publish(&mut pages, &mut memo, &mut target, &timings);
+    term.findings(&pages.diags, &reading);
+    let Published { written, kept, deleted, .. } = published.map_err(publish_failed)?;
     if command.timings {
         term.say(&timings.table());
     }
-    let Published { written, kept, deleted, .. } = published;
     term.say(&format!(
         "built {} in {} into {} ({} written, {kept} kept, {deleted} deleted): {}",
-        amount(stats.pages, "page"),
+        amount(pages.stats.pages, "page"),
         timings::shown(started.elapsed()),
         target.path().display(),
         amount(written, "file"),
-        counted(&diags)
+        counted(&pages.diags)
     ));
     term.say(&format!("let the server send: Content-Security-Policy: {policy}"));
-    Ok(exit_for(&diags))
+    let exit = exit_for(&pages.diags);
+    // The process ends, and the system takes all of it back at once: piece by piece it takes a fiftieth of a build.
+    std::mem::forget((pages, memo));
+    Ok(exit)
+}
+
+/// Indexes the pages and publishes all in one step. The pages are written while they are indexed: writing waits for the
+/// disk, and their HTML, most of what is held, is let go early.
+fn publish(
+    pages: &mut Pages,
+    memo: &mut Memo,
+    target: &mut Target,
+    timings: &Timings,
+) -> Result<Published, PublishError> {
+    let mut draft = target.draft()?;
+    let html = std::mem::take(&mut pages.outputs);
+    memo.forget_pages();
+    let (written, search) = thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            let html = html;
+            // Alone: among the tasks of the index each file would wait its turn.
+            let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+            let mut write = || timings.timed("write", || draft.add(&html));
+            match alone {
+                Ok(alone) => alone.install(write),
+                Err(_) => write(),
+            }
+        });
+        let search = build::search(pages, memo);
+        (writing.join(), search)
+    });
+    written.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    timings.timed("publish", || draft.add(&search.outputs).and_then(|()| draft.publish()))
 }

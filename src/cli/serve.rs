@@ -69,7 +69,7 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
     let took = started.elapsed();
     live.publish_search(rounds.search(&pages).outputs);
     term.findings(&pages.diags, &reading);
-    let outcome = if pages.outputs.is_empty() { "the last good site stays up" } else { "up to date" };
+    let outcome = if pages.publishable { "up to date" } else { "the last good site stays up" };
     let (stats, took) = (pages.stats, timings::shown(took));
     term.say(&format!(
         "{} in {took} ({} parsed, {} rendered), {}: {outcome}",

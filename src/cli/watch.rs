@@ -48,7 +48,7 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     };
     let pages = rounds.pages(inputs);
     term.findings(&pages.diags, &reading);
-    if pages.outputs.is_empty() {
+    if !pages.publishable {
         let message = format!("nothing was published, the last good site stays: {}", counted(&pages.diags));
         rounds.search(&pages);
         term.say(&message);

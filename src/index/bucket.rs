@@ -1,9 +1,10 @@
 //! Pages to tantivy: which bucket a page falls into, and a bucket's inverted index.
 //!
 //! tantivy is kept deterministic and incremental without deletes or merges: a page's bucket depends on its language and
-//! path alone, each bucket is written once, in memory, by one writer into one segment, and an edit rewrites one bucket.
-//! The words are cut by the analyser of `guildhall-search`. What the search needs to know of all pages (document
-//! frequencies, average lengths) it sums over the buckets. tantivy stores no text: a bucket holds its pages.
+//! path (and on how many there are, by powers of two), each bucket is written once, in memory, by one writer into one
+//! segment, and an edit rewrites one bucket. The words are cut by the analyser of `guildhall-search`. What the search
+//! needs to know of all pages (document frequencies, average lengths) it sums over the buckets. tantivy stores no text: a
+//! bucket holds its pages.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +23,11 @@ use super::layout::Writer;
 use super::words;
 use crate::base::digest::{Digest, Digester};
 
-/// Buckets of one language. More make an edit cheaper and a cold build dearer: every bucket has its own dictionary.
-const BUCKETS: u8 = 16;
+/// Fewest buckets of one language. More make an edit cheaper and a cold build dearer: every bucket has its own dictionary.
+const FEWEST: usize = 16;
+/// Pages of a site for each bucket, should there be more than that many buckets. A bucket's pages decide how much memory
+/// it takes to make one.
+const PAGES: usize = 800;
 /// What tantivy sizes its first hash table by, in bytes; it grows when a bucket needs more.
 const MEMORY: usize = 3_000_000;
 
@@ -77,9 +81,12 @@ pub struct Plan {
 /// Deals the pages that take part in search, each with its digest, to buckets, ordered by language and bucket. Pages keep
 /// their order.
 pub fn plan(docs: &[(Digest, Arc<SearchDoc>)]) -> Vec<Plan> {
-    let mut buckets: BTreeMap<(Arc<str>, u8), (Digester, Plan)> = BTreeMap::new();
+    let mut buckets: BTreeMap<(Arc<str>, u32), (Digester, Plan)> = BTreeMap::new();
+    // A power of two: all pages move when the site has twice as many, and hardly ever else.
+    let count = (docs.len() / PAGES).next_power_of_two().max(FEWEST);
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
     for (number, (digest, doc)) in (0..).zip(docs.iter().filter(|(_, doc)| !doc.hidden)) {
-        let key = (doc.language.clone(), bucket_of(&doc.path));
+        let key = (doc.language.clone(), hash_of(&doc.path) % count);
         let (digester, plan) = buckets.entry(key).or_insert_with(|| Plan::start(&doc.language));
         digester.digest(*digest);
         plan.numbers.push(number);
@@ -89,11 +96,10 @@ pub fn plan(docs: &[(Digest, Arc<SearchDoc>)]) -> Vec<Plan> {
     buckets.into_values().map(finish).collect()
 }
 
-/// FNV-1a of the path, folded to a bucket: fixed for good, so that no other page's fate moves this one.
-fn bucket_of(path: &str) -> u8 {
+/// FNV-1a of the path, its halves mixed: fixed for good, so that no other page's fate moves this one.
+fn hash_of(path: &str) -> u32 {
     let hash = path.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let [a, b, c, d] = hash.to_le_bytes();
-    (a ^ b ^ c ^ d) % BUCKETS
+    hash ^ (hash >> 16)
 }
 
 /// A document of tantivy's: a page's own fields, or one section's text.

@@ -3,31 +3,35 @@
 use std::sync::Arc;
 
 use super::SearchDoc;
+use crate::base::digest::{Digest, Digester};
 use crate::base::path::Address;
-use crate::catalog::{Catalog, Page};
+use crate::catalog::Page;
 use crate::config::Config;
 use crate::content::front::Status;
 use crate::content::kind::Kind;
 
-/// Every page that is whole as a document, in page order; behind a page of many questions each of its questions.
-pub fn documents(catalog: &Catalog, config: &Config) -> Vec<Arc<SearchDoc>> {
-    let languages: Vec<Arc<str>> = config.languages.iter().map(|code| Arc::from(code.as_str())).collect();
-    let fallback: Arc<str> = Arc::from(config.language.as_str());
-    let mut documents = Vec::with_capacity(catalog.pages.len());
-    for page in catalog.pages.iter().filter(|page| !page.withheld) {
-        let language = languages.get(page.language).unwrap_or(&fallback);
-        let whole = document(page, &config.content, language);
-        let questions = questions(&whole, page);
-        documents.push(Arc::new(whole));
-        documents.extend(questions.into_iter().map(Arc::new));
-    }
-    documents
+/// A page as a document; behind a page of many questions each of its questions.
+pub fn documents(page: &Page, config: &Config) -> Vec<Arc<SearchDoc>> {
+    let whole = page_document(page, config);
+    let questions = questions(&whole, page);
+    std::iter::once(whole).chain(questions).map(Arc::new).collect()
+}
+
+/// Of everything that a page's documents depend on.
+pub fn documents_key(page: &Page, config: &Config) -> Digest {
+    let mut key = Digester::default();
+    key.digest(page.doc.digest).part(page.title.as_bytes()).part(page.address.as_str().as_bytes());
+    key.part(language(page, config).as_bytes()).part(config.content.as_bytes());
+    key.finish()
+}
+
+fn language<'a>(page: &Page, config: &'a Config) -> &'a str {
+    config.languages.get(page.language).unwrap_or(&config.language)
 }
 
 /// The document of one page, whether whole or not.
 pub fn page_document(page: &Page, config: &Config) -> SearchDoc {
-    let language = config.languages.get(page.language).unwrap_or(&config.language);
-    document(page, &config.content, &Arc::from(language.as_str()))
+    document(page, &config.content, &Arc::from(language(page, config)))
 }
 
 /// The titles of a page's questions, if it is a page of many.

@@ -23,6 +23,6 @@ mod words;
 
 pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
-pub use documents::{documents, page_document, question_titles};
+pub use documents::{documents, documents_key, page_document, question_titles};
 pub use facts::Facts;
 pub use search::{Found, Hit, Published, SearchError, Searcher};

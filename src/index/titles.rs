@@ -1,6 +1,6 @@
 //! The one file that the browser searches in plain JavaScript: titles, headings, `ask` and keywords of all pages.
 //!
-//! A page's record depends on that page alone, so it can be kept by the page's digest; the file is the records, joined.
+//! A page's record depends on that page alone; the file is the records, joined.
 //!
 //! ```json
 //! [{"a":"travel/visa/","t":"Visa","k":"page","s":"Who needs one","h":[["Costs","costs"]],"q":["Do I need a visa?"],"w":["permit"]},

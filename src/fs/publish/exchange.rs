@@ -1,6 +1,6 @@
 //! Publishing in one step: a whole new tree beside the old one, then the two change places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,68 +9,156 @@ use rayon::prelude::*;
 
 use super::super::{Blob, FsError, Outputs};
 use super::manifest::{self, Known, MARKER, OWN};
-use super::place::{folders_of, is_same, write_new};
+use super::place::{check_paths, folders_of, is_folder, is_same, write_new};
 use super::tree::{self, Listing};
 use super::{PublishError, Published, Target, Way, leftover};
+use crate::base::digest::Digest;
 use crate::base::path::OutPath;
 
-/// Publishes in one step, or gives `None` if the folder cannot be exchanged.
-pub(super) fn exchange(target: &mut Target, outputs: &Outputs) -> Result<Option<Published>, PublishError> {
-    let Some(stage) = Stage::beside(&target.path)? else { return Ok(None) };
-    let (root, path) = (target.root.clone(), target.path.clone());
-    let known = target.take_known()?;
-    let listing = tree::list(&path)?;
-    let foreign = Foreign::find(&listing, &known);
-    foreign.check(&path, outputs)?;
-    let mut published = fill(&Trees { root: &root, old: &path, stage: &stage.path }, &known, outputs)?;
-    published.deleted = known.keys().filter(|path| outputs.get(path).is_none()).count();
-    if !foreign.carry(&path, &stage.path, outputs) {
-        return Ok(None);
+/// A site on its way into the folder, part by part. Where the folder can be exchanged, a part is written as it is added
+/// and need not be held any longer; elsewhere all are held until the last is there.
+pub struct Draft<'a> {
+    target: &'a mut Target,
+    staged: Option<Staged>,
+    held: Outputs,
+}
+
+impl<'a> Draft<'a> {
+    /// An empty draft for `target`.
+    pub(super) fn new(target: &'a mut Target) -> Result<Self, PublishError> {
+        let staged = Staged::beside(target)?;
+        Ok(Self { target, staged, held: Outputs::default() })
     }
-    manifest::write(&stage.path, MARKER, outputs.iter().map(|(path, blob)| (path, blob.digest())))?;
-    // Locked before it stands at its place: nobody can slip in between.
-    let lock = File::open(&stage.path).ok().filter(|folder| folder.try_lock().is_ok());
-    let Some(old) = stage.swap(&path)? else { return Ok(None) };
-    target.made = false;
-    target.lock = lock;
-    leftover::remove(&old, &listing);
-    leftover::retire(&old, &path);
-    Ok(Some(published))
-}
 
-/// The trees that a new one is made from, and its own.
-struct Trees<'a> {
-    root: &'a Path,
-    old: &'a Path,
-    stage: &'a Path,
-}
+    /// Adds a part of the site. No file may belong to two parts.
+    ///
+    /// # Errors
+    /// If a file of somebody else is in the way, or a file cannot be written: then the draft cannot be finished.
+    pub fn add(&mut self, outputs: &Outputs) -> Result<(), PublishError> {
+        check_paths(outputs)?;
+        let Some(staged) = &mut self.staged else {
+            self.held.extend(outputs.clone());
+            return Ok(());
+        };
+        staged.add(self.target, outputs)
+    }
 
-/// Makes the new tree: what is unchanged is linked from the old one, the rest is written.
-fn fill(trees: &Trees<'_>, known: &Known, outputs: &Outputs) -> Result<Published, PublishError> {
-    let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
-    tree::each_folder(folders, true, |folder| {
-        let folder = trees.stage.join(folder);
-        fs::create_dir(&folder).map_err(FsError::io("make the folder", &folder))
-    })?;
-    let all: Vec<(&OutPath, &Blob)> = outputs.iter().collect();
-    let done: Result<Vec<Option<u64>>, FsError> = all
-        .into_par_iter()
-        .map(|(path, blob)| {
-            let new = trees.stage.join(path.as_str());
-            if known.get(path).is_some_and(|file| file.digest.is_none_or(|digest| digest == blob.digest())) {
-                let old = trees.old.join(path.as_str());
-                // Where the file system has no links or does not let us, the file is written anew.
-                if is_same(&old, blob) && fs::hard_link(&old, &new).is_ok() {
-                    return Ok(None);
-                }
+    /// Publishes all that was added, in one step where that can be done, else by difference.
+    ///
+    /// # Errors
+    /// If a file of somebody else is in the way, or a file cannot be written: then the old site stands as before.
+    pub fn publish(self) -> Result<Published, PublishError> {
+        let Self { target, staged, mut held } = self;
+        if let Some(mut staged) = staged {
+            if let Some(published) = staged.publish(target)? {
+                return Ok(published);
             }
-            write_new(trees.root, &new, blob).map(Some)
-        })
-        .collect();
-    let done = done?;
-    let written = done.iter().flatten().count();
-    let bytes = done.iter().flatten().sum();
-    Ok(Published { way: Way::Exchange, written, kept: done.len() - written, deleted: 0, bytes })
+            held = staged.read_back()?;
+        }
+        target.difference(&held, &[])
+    }
+}
+
+/// A new tree beside the folder, and what has to be known of both.
+pub(super) struct Staged {
+    stage: Stage,
+    known: Known,
+    listing: Listing,
+    foreign: Foreign,
+    /// What stands in the new tree.
+    files: BTreeMap<OutPath, Digest>,
+    folders: BTreeSet<String>,
+    /// The files among them that are copied from the sources.
+    copies: Outputs,
+    /// How many of them were written, and how long they are.
+    written: usize,
+    bytes: u64,
+}
+
+impl Staged {
+    /// An empty tree beside the folder of `target`; `None` if there can be none.
+    pub(super) fn beside(target: &mut Target) -> Result<Option<Self>, PublishError> {
+        let Some(stage) = Stage::beside(&target.path)? else { return Ok(None) };
+        let known = target.take_known()?;
+        let listing = tree::list(&target.path)?;
+        let foreign = Foreign::find(&listing, &known);
+        let (files, folders, copies) = (BTreeMap::new(), BTreeSet::new(), Outputs::default());
+        Ok(Some(Self { stage, known, listing, foreign, files, folders, copies, written: 0, bytes: 0 }))
+    }
+
+    /// Adds files: what is unchanged is linked from the old tree, the rest is written.
+    pub(super) fn add(&mut self, target: &Target, outputs: &Outputs) -> Result<(), PublishError> {
+        self.foreign.check(&target.path, outputs)?;
+        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
+        let file_below = folders.iter().map(|folder| OutPath::new(*folder)).find(|path| self.files.contains_key(path));
+        let mut paths = outputs.iter().map(|(path, _)| path);
+        if let Some(path) = paths.find(|path| self.folders.contains(path.as_str())).or(file_below.as_ref()) {
+            return Err(is_folder(path));
+        }
+        let folders: Vec<&str> = folders.into_iter().filter(|folder| !self.folders.contains(*folder)).collect();
+        tree::each_folder(&folders, true, |folder| {
+            let folder = self.stage.path.join(folder);
+            fs::create_dir(&folder).map_err(FsError::io("make the folder", &folder))
+        })?;
+        self.folders.extend(folders.into_iter().map(str::to_owned));
+        let all: Vec<(&OutPath, &Blob)> = outputs.iter().collect();
+        let written: Result<Vec<Option<u64>>, FsError> =
+            all.par_iter().map(|(path, blob)| self.put(target, path, blob)).collect();
+        for bytes in written?.into_iter().flatten() {
+            self.written += 1;
+            self.bytes += bytes;
+        }
+        for (path, blob) in all {
+            self.files.insert(path.clone(), blob.digest());
+            if let Blob::Copy { .. } = blob {
+                self.copies.insert(path.clone(), blob.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts one file into the new tree; gives its length if it was written.
+    fn put(&self, target: &Target, path: &OutPath, blob: &Blob) -> Result<Option<u64>, FsError> {
+        let new = self.stage.path.join(path.as_str());
+        if self.known.get(path).is_some_and(|file| file.digest.is_none_or(|digest| digest == blob.digest())) {
+            let old = target.path.join(path.as_str());
+            // Where the file system has no links or does not let us, the file is written anew.
+            if is_same(&old, blob) && fs::hard_link(&old, &new).is_ok() {
+                return Ok(None);
+            }
+        }
+        write_new(&target.root, &new, blob).map(Some)
+    }
+
+    /// Swaps the trees, or gives `None` if the folder cannot be exchanged after all.
+    fn publish(&mut self, target: &mut Target) -> Result<Option<Published>, PublishError> {
+        let path = target.path.clone();
+        if !self.foreign.carry(&path, &self.stage.path, &self.files) {
+            return Ok(None);
+        }
+        manifest::write(&self.stage.path, MARKER, self.files.iter().map(|(path, digest)| (path, *digest)))?;
+        // Locked before it stands at its place: nobody can slip in between.
+        let lock = File::open(&self.stage.path).ok().filter(|folder| folder.try_lock().is_ok());
+        let Some(old) = self.stage.swap(&path)? else { return Ok(None) };
+        target.made = false;
+        target.lock = lock;
+        leftover::remove(&old, &self.listing);
+        leftover::retire(&old, &path);
+        let kept = self.files.len() - self.written;
+        let deleted = self.known.keys().filter(|path| !self.files.contains_key(*path)).count();
+        Ok(Some(Published { way: Way::Exchange, written: self.written, kept, deleted, bytes: self.bytes }))
+    }
+
+    /// What was added, from the tree that stays where it is.
+    pub(super) fn read_back(self) -> Result<Outputs, FsError> {
+        let mut outputs = self.copies;
+        for path in self.files.into_keys().filter(|path| outputs.get(path).is_none()).collect::<Vec<_>>() {
+            let there = self.stage.path.join(path.as_str());
+            let bytes = fs::read(&there).map_err(FsError::io("read", &there))?;
+            outputs.insert(path, Blob::bytes(bytes));
+        }
+        Ok(outputs)
+    }
 }
 
 /// What somebody else put into the output folder: a `CNAME`, a `.htaccess`, a whole `.git`.
@@ -110,8 +198,8 @@ impl Foreign {
     }
 
     /// Links them into the new tree; `false` if that cannot be done.
-    fn carry(&self, target: &Path, stage: &Path, outputs: &Outputs) -> bool {
-        let wanted = |path: &Path| path.to_str().is_some_and(|text| outputs.get(&OutPath::new(text)).is_some());
+    fn carry(&self, target: &Path, stage: &Path, published: &BTreeMap<OutPath, Digest>) -> bool {
+        let wanted = |path: &Path| path.to_str().is_some_and(|text| published.contains_key(&OutPath::new(text)));
         let folders = self.folders.iter().all(|folder| fs::create_dir_all(stage.join(folder)).is_ok());
         let mut files = self.files.iter().filter(|file| !wanted(file));
         folders
@@ -166,7 +254,7 @@ impl Stage {
     }
 
     /// Puts the new tree in place of the old one; gives the old one's place. `None` if the system does not let us.
-    fn swap(mut self, target: &Path) -> Result<Option<PathBuf>, PublishError> {
+    fn swap(&mut self, target: &Path) -> Result<Option<PathBuf>, PublishError> {
         match exchange_names(&self.path, target) {
             Ok(true) => {
                 // The place of the new tree is now the place of the old one.

@@ -1,6 +1,6 @@
 //! Puts a built site into the output folder, so that whoever reads it meanwhile sees whole pages.
 //!
-//! Two ways. [`Target::exchange`] builds the new tree beside the folder and swaps the two in one step: killed at any
+//! Two ways. [`Target::draft`] builds the new tree beside the folder and swaps the two in one step: killed at any
 //! moment, the old site or the new one stands there whole. [`Target::difference`] changes only what differs, file by
 //! file in an order that keeps every page whole with what it needs; it serves those that publish often, and folders
 //! that cannot be renamed. Both leave an unchanged file alone, bytes and times, after comparing its bytes: whatever
@@ -24,6 +24,7 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 pub use check::check_target;
+pub use exchange::Draft;
 pub use manifest::MARKER;
 
 use self::manifest::Known;
@@ -136,18 +137,14 @@ impl Target {
         &self.path
     }
 
-    /// Publishes `outputs` in one step. Where the folder cannot be exchanged (a mount point, a parent that may not be
-    /// written), by difference.
+    /// Begins a site that is published in one step once all its parts are there. Where the folder cannot be exchanged (a
+    /// mount point, a parent that may not be written), by difference.
     ///
     /// # Errors
-    /// If a file of somebody else is in the way, or a file cannot be written: then the old site stands as before.
-    pub fn exchange(&mut self, outputs: &Outputs) -> Result<Published, PublishError> {
-        place::check_paths(outputs)?;
+    /// If the folder cannot be read.
+    pub fn draft(&mut self) -> Result<Draft<'_>, PublishError> {
         self.hold()?;
-        match exchange::exchange(self, outputs)? {
-            Some(published) => Ok(published),
-            None => self.difference(outputs, &[]),
-        }
+        Draft::new(self)
     }
 
     /// Publishes `outputs` by changing what differs. Published files below the folders `but` (with `/` at the end, as

@@ -24,9 +24,14 @@ pub(super) fn check_paths(outputs: &Outputs) -> Result<(), PublishError> {
         folders.extend(folders_of(path.as_str()));
     }
     match outputs.iter().find(|(path, _)| folders.contains(path.as_str())) {
-        Some((path, _)) => refuse(path, "there is a folder of this name as well".into()),
+        Some((path, _)) => Err(is_folder(path)),
         None => Ok(()),
     }
+}
+
+/// The refusal of a file that would have to be a folder as well.
+pub(super) fn is_folder(path: &OutPath) -> PublishError {
+    PublishError::Path { path: path.clone(), why: "there is a folder of this name as well".into() }
 }
 
 /// Whether a file may stand at `path` below the output folder.

@@ -9,6 +9,17 @@ use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::fs::Blob;
 
+/// Publishes in one step what comes in two parts.
+fn exchange(target: &mut Target, outputs: &Outputs) -> Result<Published, PublishError> {
+    let mut parts = [Outputs::default(), Outputs::default()];
+    for (at, (path, blob)) in outputs.iter().enumerate() {
+        parts[at % 2].insert(path.clone(), blob.clone());
+    }
+    let mut draft = target.draft()?;
+    parts.iter().try_for_each(|part| draft.add(part))?;
+    draft.publish()
+}
+
 /// A site's root with an output folder to come.
 struct Site(tempfile::TempDir);
 
@@ -40,7 +51,7 @@ impl Site {
     fn publish(&self, way: Way, files: &[(&str, &str)]) -> Result<Published, PublishError> {
         let mut target = self.open()?;
         match way {
-            Way::Exchange => target.exchange(&outputs(files)),
+            Way::Exchange => exchange(&mut target, &outputs(files)),
             Way::Difference => target.difference(&outputs(files), &[]),
         }
     }
@@ -278,7 +289,7 @@ fn a_copied_file_has_to_be_the_one_that_was_scanned() {
             files
         };
         let publish = |files: &Outputs| match (way, site.open()?) {
-            (Way::Exchange, mut target) => target.exchange(files),
+            (Way::Exchange, mut target) => exchange(&mut target, files),
             (Way::Difference, mut target) => target.difference(files, &[]),
         };
         assert_eq!(publish(&copy("1")).expect("published").bytes, 8);
@@ -292,13 +303,29 @@ fn a_copied_file_has_to_be_the_one_that_was_scanned() {
 }
 
 #[test]
+fn a_tree_that_cannot_take_its_place_gives_back_what_it_holds() {
+    let site = Site::new();
+    site.write("content/pic.png", "picture");
+    let mut target = site.open().expect("opened");
+    let mut files = outputs(&[("index.html", "1"), ("a/b/index.html", "2")]);
+    let from = SourcePath::new("content/pic.png");
+    files.insert(OutPath::new("a/pic.png"), Blob::Copy { from, digest: Digest::of(b"picture") });
+    let mut staged = exchange::Staged::beside(&mut target).expect("readable").expect("possible");
+    staged.add(&target, &files).expect("written");
+    assert_eq!(staged.read_back().expect("read"), files);
+    target.difference(&files, &[]).expect("published");
+    drop(target);
+    site.holds(&[("index.html", "1"), ("a/b/index.html", "2"), ("a/pic.png", "picture")]);
+}
+
+#[test]
 fn one_run_at_a_time() {
     let site = Site::new();
     let mut first = site.open().expect("opened");
     for _ in 0..2 {
         let error = site.open().expect_err("busy");
         assert!(error.is_refusal() && error.to_string().starts_with("another guildhall"), "{error}");
-        first.exchange(&outputs(&[("a.html", "a")])).expect("published");
+        exchange(&mut first, &outputs(&[("a.html", "a")])).expect("published");
     }
     drop(first);
     site.open().expect("free again");
