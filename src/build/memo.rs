@@ -117,6 +117,11 @@ impl<V: Send + Sync> Table<V> {
         self.slots.retain(|_, slot| slot.used == self.generation);
     }
 
+    /// Whether the value of `key` is remembered.
+    pub(super) fn has(&self, key: &Digest) -> bool {
+        self.slots.contains_key(key)
+    }
+
     /// The value of each item, made by `make` on all cores unless it is remembered; and how many were made. The probe
     /// hears of each one made.
     pub(super) fn map<I: Sync>(

@@ -71,6 +71,12 @@ pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
     Built { outputs, diags, stats, index: search.index }
 }
 
+/// Whether some page has to be parsed anew whose text `inputs` lacks ([`crate::fs::Source::Known`]): then they have to be
+/// read again, whole.
+pub fn lacks_texts(inputs: &Inputs, memo: &Memo) -> bool {
+    parse::lacks_texts(inputs, memo)
+}
+
 /// The first half: pages.
 pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     memo.start();

@@ -8,7 +8,7 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::{Address, OutPath, SourcePath};
 use crate::base::text;
-use crate::fs::{Blob, Outputs, Source};
+use crate::fs::{Blob, Outputs, Source, Text};
 use crate::index::titles;
 use crate::render::{ACCENT_PATH, accent_css};
 use crate::view::Scene;
@@ -100,7 +100,9 @@ fn copy(inputs: &Inputs, path: &SourcePath, folder: &str) -> Option<(OutPath, Bl
     let below = path.below(folder)?;
     match inputs.sources.files.get(path)? {
         Source::Asset(asset) => Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: asset.digest })),
-        Source::Text(text) => Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: text.digest })),
+        Source::Text(Text { digest, .. }) | Source::Known(digest) => {
+            Some((OutPath::new(below), Blob::Copy { from: path.clone(), digest: *digest }))
+        }
         Source::Unusable(_) => None,
     }
 }

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Inputs, Memo};
-use crate::base::diag::{Diagnostic, Diags, Severity};
+use crate::base::code::Code;
+use crate::base::diag::{Diagnostic, Diags, Label, Severity};
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::content::curated::Curated;
@@ -37,7 +40,22 @@ pub(super) struct ParseStage {
 
 enum Job<'a> {
     Text(&'a SourcePath, &'a Text, &'a FolderDefaults),
+    /// Remembered, or whoever builds did not ask [`lacks_texts`].
+    Known(&'a SourcePath, &'a FolderDefaults),
     Unusable(&'a SourcePath, &'a Diagnostic, &'a FolderDefaults),
+}
+
+/// Whether a page has to be parsed whose text was let go.
+pub(super) fn lacks_texts(inputs: &Inputs, memo: &Memo) -> bool {
+    let is_known = |source: &Source| matches!(source, Source::Known(_));
+    if !inputs.sources.files.values().any(is_known) {
+        return false;
+    }
+    let context = ParseContext::of(&inputs.config, memo.highlighter.clone());
+    let (defaults, _) = Defaults::load(&inputs.sources, &inputs.config, &context);
+    inputs.sources.files.par_iter().filter(|(_, source)| is_known(source)).any(|(path, source)| {
+        job(path, source, defaults.at(path.folder()), &context).is_some_and(|(key, _)| !memo.parsed.has(&key))
+    })
 }
 
 /// Reads every page. Findings are part of what is remembered, so a warm build repeats its warnings.
@@ -54,6 +72,7 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
         .collect();
     let (parsed, made) = memo.parsed.map(&jobs, memo.probe.as_deref(), |job| match job {
         Job::Text(path, text, defaults) => content::parse(path, text, defaults, &context),
+        Job::Known(path, defaults) => content::unusable(path, &let_go(path), defaults, &context),
         Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context),
     });
     drop(jobs);
@@ -80,12 +99,21 @@ fn job<'a>(
             let key = content::key(path, text.digest, defaults, context);
             Some((key, Job::Text(path, text, defaults)))
         }
+        Source::Known(digest) => {
+            let key = content::key(path, *digest, defaults, context);
+            Some((key, Job::Known(path, defaults)))
+        }
         Source::Unusable(why) => {
             let key = content::key(path, Digest::of(why.message.as_bytes()), defaults, context);
             Some((key, Job::Unusable(path, why, defaults)))
         }
         Source::Asset(_) => None,
     }
+}
+
+fn let_go(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, Label::file(path), "the text of this page was let go before it was used")
+        .hint("build again; if that does not help, report a fault of Guildhall")
 }
 
 fn is_page(path: &SourcePath, content: &str) -> bool {

@@ -6,7 +6,8 @@ use super::args::Global;
 use super::site::{Places, Reading, Site, Wish, failed};
 use super::term::Term;
 use super::{Exit, Stop};
-use crate::build::{self, Inputs, Memo, Pages, Search};
+use crate::base::diag::Diags;
+use crate::build::{self, Memo, Pages, Search};
 use crate::fs::doorbell::{Doorbell, Listen, Mode, Rang};
 
 /// A save is often several events; this long without any means it is over.
@@ -45,13 +46,23 @@ impl Rounds {
     }
 
     pub(super) fn read(&mut self) -> Result<Reading, Stop> {
-        let reading = self.site.read(&self.wish)?;
+        let mut reading = self.site.read(&self.wish)?;
+        if reading.inputs.as_ref().is_ok_and(|inputs| build::lacks_texts(inputs, &self.memo)) {
+            self.site.hold_texts();
+            reading = self.site.read(&self.wish)?;
+        }
         self.first = false;
         Ok(reading)
     }
 
-    pub(super) fn pages(&mut self, inputs: &Inputs) -> Pages {
-        build::pages(inputs, &mut self.memo)
+    /// Builds the pages. Of the texts in `reading` those are kept that findings show.
+    pub(super) fn pages(&mut self, reading: &mut Reading) -> Result<Pages, Diags> {
+        let pages = match &reading.inputs {
+            Ok(inputs) => build::pages(inputs, &mut self.memo),
+            Err(found) => return Err(found.clone()),
+        };
+        self.site.keep_texts_of(reading, &pages.diags);
+        Ok(pages)
     }
 
     pub(super) fn search(&mut self, pages: &Pages) -> Search {

@@ -45,7 +45,7 @@ pub(super) fn run(global: &Global, command: &Serve, term: &Term) -> Result<Exit,
 /// Builds once and shows it: pages as soon as they are there, search right behind.
 fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
     let started = Instant::now();
-    let reading = match rounds.read() {
+    let mut reading = match rounds.read() {
         Ok(reading) => reading,
         // What stops the first build would stop any command; later it is one more thing to mend.
         Err(stop) if rounds.is_first() => return Err(stop),
@@ -56,16 +56,15 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
             return Ok(());
         }
     };
-    let inputs = match &reading.inputs {
-        Ok(inputs) => inputs,
+    let mut pages = match rounds.pages(&mut reading) {
+        Ok(pages) => pages,
         Err(found) => {
-            term.findings(found, &reading);
-            live.publish_pages(Outputs::default(), records(found, &reading));
+            term.findings(&found, &reading);
+            live.publish_pages(Outputs::default(), records(&found, &reading));
             return Ok(());
         }
     };
-    let pages = rounds.pages(inputs);
-    live.publish_pages(pages.outputs.clone(), records(&pages.diags, &reading));
+    live.publish_pages(std::mem::take(&mut pages.outputs), records(&pages.diags, &reading));
     let took = started.elapsed();
     live.publish_search(rounds.search(&pages).outputs);
     term.findings(&pages.diags, &reading);

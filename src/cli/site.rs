@@ -14,7 +14,7 @@ use crate::base::show::{Counts, Texts, summary};
 use crate::build::{Inputs, Options};
 use crate::config::{self, BaseUrl, Config};
 use crate::fs::publish::{PublishError, Target as Output};
-use crate::fs::{self, FsError, Loader, Roots, Sources};
+use crate::fs::{self, FsError, Loader, Roots, Source, Sources};
 
 /// A site on disk. Kept between builds, it reads only what changed.
 pub(super) struct Site {
@@ -140,11 +140,38 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Makes the next reading hold the texts of all pages.
+    pub(super) fn hold_texts(&mut self) {
+        self.loader.hold_texts();
+    }
+
+    /// Lets go of the text of every page that none of `diags` points into, here and in `reading`; there, those that
+    /// they do point into are held.
+    pub(super) fn keep_texts_of(&mut self, reading: &mut Reading, diags: &[Diagnostic]) {
+        reading.keep_texts_of(diags);
+        let Ok(inputs) = &mut reading.inputs else { return };
+        for (path, source) in &mut inputs.sources.files {
+            if let Source::Known(digest) = *source
+                && let Some(text) = self.loader.text(path, digest)
+            {
+                *source = Source::Text(text);
+            }
+        }
+        self.loader.let_go(&inputs.config.content, &shown_in(diags));
+    }
+}
+
+/// The files that findings point into.
+fn shown_in(diags: &[Diagnostic]) -> HashSet<&SourcePath> {
+    let labels = diags.iter().flat_map(|diag| diag.at.iter().chain(&diag.related));
+    labels.map(|label| &label.path).collect()
+}
+
 impl Reading {
     /// Lets go of every text that none of `diags` points into.
     pub(super) fn keep_texts_of(&mut self, diags: &[Diagnostic]) {
-        let labels = diags.iter().flat_map(|diag| diag.at.iter().chain(&diag.related));
-        let shown: HashSet<&SourcePath> = labels.map(|label| &label.path).collect();
+        let shown = shown_in(diags);
         let sources = self.inputs.as_mut().ok().map(|inputs| &mut inputs.sources);
         for sources in sources.into_iter().chain(&mut self.sources) {
             sources.files.retain(|path, _| shown.contains(path));

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::args::{Global, Watch};
 use super::rounds::Rounds;
-use super::site::{Places, Reading, Wish, amount, counted, open_target, publish_failed, unbuildable};
+use super::site::{Places, Wish, amount, counted, open_target, publish_failed, unbuildable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
 use crate::fs::Outputs;
@@ -35,8 +35,7 @@ pub(super) fn run(global: &Global, command: &Watch, term: &Term) -> Result<Exit,
 /// Builds once and publishes what differs: pages as soon as they are there, search right behind.
 fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, term: &Term) -> Result<(), Stop> {
     let started = Instant::now();
-    let reading: Reading = rounds.read()?;
-    let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
+    let mut reading = rounds.read()?;
     let places = rounds.site().places(wish);
     if held.as_ref().is_some_and(|(at, _)| *at != places) {
         // The configuration names other folders now: let go of the old one, and look again whether the new one may be.
@@ -44,9 +43,12 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     }
     let (_, target) = match held {
         Some(held) => held,
-        None => held.insert((places, open_target(rounds.site(), wish, &inputs.config)?)),
+        None => {
+            let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
+            held.insert((places, open_target(rounds.site(), wish, &inputs.config)?))
+        }
     };
-    let pages = rounds.pages(inputs);
+    let mut pages = rounds.pages(&mut reading).map_err(|found| unbuildable(&reading, &found, term))?;
     term.findings(&pages.diags, &reading);
     if !pages.publishable {
         let message = format!("nothing was published, the last good site stays: {}", counted(&pages.diags));
@@ -56,7 +58,7 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     }
     let first = target.difference(&pages.outputs, &[SEARCH]).map_err(publish_failed)?;
     let search = rounds.search(&pages);
-    let mut whole: Outputs = pages.outputs.clone();
+    let mut whole: Outputs = std::mem::take(&mut pages.outputs);
     whole.extend(search.outputs);
     let second = target.difference(&whole, &[]).map_err(publish_failed)?;
     let both = |count: fn(&Published) -> usize| count(&first) + count(&second);

@@ -128,7 +128,7 @@ impl Layer {
                 diags.push((**why).clone());
                 return unknown;
             }
-            Some(Source::Asset(_)) | None => return unknown,
+            Some(Source::Known(_) | Source::Asset(_)) | None => return unknown,
         };
         let (node, found) = load(&text.text, 0, path, Rules::FRONT);
         let faulty = !found.is_empty();

@@ -1,5 +1,6 @@
 //! Reads the files of a site, and only those that changed since the last time.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,6 +91,35 @@ impl Loader {
         diag::sort(&mut diags);
         let files = self.kept.iter().map(|(path, kept)| (path.clone(), kept.source.clone())).collect();
         Ok(Sources { files, diags })
+    }
+}
+
+impl Loader {
+    /// Lets go of the texts of pages, below the content folder `content`, but for those `of`: what was made of a text is
+    /// kept elsewhere, and the text is seldom asked for again. Later loads give [`Source::Known`].
+    pub fn let_go(&mut self, content: &str, of: &HashSet<&SourcePath>) {
+        for (path, kept) in &mut self.kept {
+            if let Source::Text(Text { digest, .. }) = kept.source
+                && kept.settled
+                && path.ends_in("md")
+                && path.below(content).is_some()
+                && !of.contains(path)
+            {
+                kept.source = Source::Known(digest);
+            }
+        }
+    }
+
+    /// Makes the next load read again every text that was let go.
+    pub fn hold_texts(&mut self) {
+        self.kept.retain(|(_, kept)| !matches!(kept.source, Source::Known(_)));
+    }
+
+    /// A text that was let go, if the file still holds it.
+    pub fn text(&self, path: &SourcePath, digest: Digest) -> Option<Text> {
+        let (file, _) = open(&self.root.join(path.as_str())).ok()?;
+        let text = decode(read_at_most(file, TEXT_MAX).ok()??).ok()?;
+        Some(Text { digest, text: Arc::from(text) }).filter(|text| Digest::of(text.text.as_bytes()) == digest)
     }
 }
 

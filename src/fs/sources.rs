@@ -21,6 +21,8 @@ pub struct Sources {
 pub enum Source {
     /// Held whole: Markdown, YAML, templates.
     Text(Text),
+    /// A page's text that was read before and let go ([`super::Loader::let_go`]): the same bytes, by their digest.
+    Known(Digest),
     /// Everything else: only its digest is held.
     Asset(Asset),
     /// A text file that cannot be used: not UTF-8, too large, not readable. Says why, ready to be reported; a page of
@@ -51,7 +53,7 @@ impl Sources {
     pub fn text(&self, path: &SourcePath) -> Option<&Text> {
         match self.files.get(path)? {
             Source::Text(text) => Some(text),
-            Source::Asset(_) | Source::Unusable(_) => None,
+            Source::Known(_) | Source::Asset(_) | Source::Unusable(_) => None,
         }
     }
 }

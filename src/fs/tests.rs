@@ -110,6 +110,18 @@ fn only_what_changed_is_read_again() {
     assert_eq!(loader.files_read(), 0);
     assert_eq!(format!("{first:?}"), format!("{settled:?}"));
 
+    // A text that was let go is known by its digest, can be had from the file, and is read again when all are wanted.
+    let (shown, other) = (SourcePath::new("content/a.md"), SourcePath::new("content/b.md"));
+    loader.let_go("content", &[&shown].into());
+    let known = loader.load(&roots()).expect("loaded");
+    let digest = settled.text(&other).expect("text").digest;
+    assert!(matches!(known.files[&other], Source::Known(known) if known == digest) && known.text(&shown).is_some());
+    assert_eq!(&*loader.text(&other, digest).expect("the same file").text, "two");
+    assert!(loader.text(&shown, digest).is_none(), "another text");
+    loader.hold_texts();
+    let whole = loader.load(&roots()).expect("loaded");
+    assert_eq!((loader.files_read(), format!("{whole:?}")), (1, format!("{settled:?}")));
+
     // The same length and the same time: the entry's own stamp tells.
     let path = dir.path().join("content/b.md");
     let before = fs::metadata(&path).expect("there").modified().expect("a time");

@@ -73,10 +73,12 @@ impl Layers {
             (None, Source::Text(text)) => {
                 self.files.insert(name.to_owned(), Blob::bytes(text.text.as_bytes()));
             }
+            // Only texts of pages are let go.
+            (None, Source::Known(_)) => {}
             (None, Source::Asset(asset)) => {
                 self.files.insert(name.to_owned(), Blob::Copy { from: path.clone(), digest: asset.digest });
             }
-            (Some(_), Source::Asset(_)) => {
+            (Some(_), Source::Known(_) | Source::Asset(_)) => {
                 let diag = Diagnostic::new(
                     Code::ThemeFile,
                     Label::file(path),

@@ -141,7 +141,7 @@ impl Load {
         } else if name.starts_with("i18n/") {
             match source {
                 Source::Text(text) => self.strings.add(path, &text.text, diags),
-                Source::Asset(_) => {}
+                Source::Known(_) | Source::Asset(_) => {}
                 Source::Unusable(diag) => diags.push(fatal(diag)),
             }
         }
@@ -152,7 +152,7 @@ impl Load {
             Source::Text(text) => {
                 self.templates.insert(name, Template { text: text.text.clone(), source: Some(path.clone()) });
             }
-            Source::Asset(_) => {}
+            Source::Known(_) | Source::Asset(_) => {}
             Source::Unusable(diag) => diags.push(fatal(diag)),
         }
     }

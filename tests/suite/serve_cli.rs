@@ -126,6 +126,28 @@ fn edits_are_served_and_faults_are_reported_over_the_last_good_site() {
 }
 
 #[test]
+fn texts_that_were_let_go_are_read_again_when_they_are_wanted() {
+    let site = site().file("content/a.md", "# A\n\nsee [b](b.md)\n").file("content/b.md", "# B\n");
+    let server = Server::of(&site);
+    // Files as young as these may change without a new stamp, so their texts are held. Then an edit elsewhere lets go.
+    thread::sleep(Duration::from_millis(2_200));
+    let site = site.file("content/c.md", "# C\n");
+    server.until("a page more", |server| server.get("/c/").status, |status| *status == 200);
+
+    // What folders say changes pages that did not change themselves.
+    let site = site.file("content/_defaults.yaml", "summary: From the folder\n");
+    server.until("a default", |server| server.get("/a/").body, |body| body.contains("From the folder"));
+
+    // A finding in such a page is shown with its line.
+    thread::sleep(Duration::from_millis(2_200));
+    let site = site.change("content/c.md", "# C\n\nmore\n");
+    server.until("an edit", |server| server.get("/c/").body, |body| body.contains("more"));
+    let _site = site.remove("content/b.md");
+    let report = server.until("a dead link", Server::report, |report| codes(report) == ["link-missing"]);
+    assert_eq!((&report["findings"][0]["line"], &report["findings"][0]["file"]), (&3.into(), &"content/a.md".into()));
+}
+
+#[test]
 fn nothing_is_written_and_other_names_are_turned_away() {
     let site = site().file("content/a.md", "# A\n");
     let server = Server::of(&site);

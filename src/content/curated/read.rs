@@ -39,7 +39,7 @@ impl Curated {
                     diags.push((**why).clone());
                     continue;
                 }
-                Some(Source::Asset(_)) | None => continue,
+                Some(Source::Known(_) | Source::Asset(_)) | None => continue,
             };
             let (node, found) = load(text, 0, &path, Rules::ENTRIES);
             // A key that is written twice may be the audience: then whom an entry is for can't be known.
