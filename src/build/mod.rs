@@ -66,7 +66,7 @@ pub fn build(inputs: &Inputs, memo: &mut Memo) -> Built {
     let pages = pages(inputs, memo);
     let search = search(&pages, memo);
     let Pages { mut outputs, diags, mut stats, .. } = pages;
-    outputs.extend(search.outputs);
+    outputs.extend(search.outputs());
     stats.indexed = search.indexed;
     Built { outputs, diags, stats, index: search.index }
 }

@@ -69,12 +69,23 @@ impl Index {
 
 /// What the second half gives.
 pub struct Search {
-    /// The files that the browser searches; empty when nothing may be published.
-    pub outputs: Outputs,
     /// The full-text index.
     pub index: Index,
     /// How many parts of it were made and not remembered.
     pub indexed: usize,
+    publishable: bool,
+}
+
+impl Search {
+    /// The files that the browser searches; none when nothing may be published.
+    pub fn into_outputs(self) -> Outputs {
+        self.index.files.ok().filter(|_| self.publishable).unwrap_or_default()
+    }
+
+    /// The same, for whoever asks the index as well.
+    pub(super) fn outputs(&self) -> Outputs {
+        self.index.files.as_ref().ok().filter(|_| self.publishable).cloned().unwrap_or_default()
+    }
 }
 
 /// Indexes the pages of the first half.
@@ -95,8 +106,7 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
         let made = Made { documents: &documents, phrases: &phrases, beside: &beside };
         exported(pages, placed.collect(), &made, &mut memo.search.export)
     });
-    let outputs = files.as_ref().ok().filter(|_| pages.publishable).cloned().unwrap_or_default();
-    Search { outputs, index: Index { files }, indexed }
+    Search { index: Index { files }, indexed, publishable: pages.publishable }
 }
 
 /// Every page that is whole as documents, in page order.

@@ -84,5 +84,5 @@ fn publish(
         (writing.join(), search)
     });
     written.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    timings.timed("publish", || draft.add(&search.outputs).and_then(|()| draft.publish()))
+    timings.timed("publish", || draft.add(&search.into_outputs()).and_then(|()| draft.publish()))
 }

@@ -59,7 +59,7 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     let first = target.difference(&pages.outputs, &[SEARCH]).map_err(publish_failed)?;
     let search = rounds.search(&pages);
     let mut whole: Outputs = std::mem::take(&mut pages.outputs);
-    whole.extend(search.outputs);
+    whole.extend(search.into_outputs());
     let second = target.difference(&whole, &[]).map_err(publish_failed)?;
     let both = |count: fn(&Published) -> usize| count(&first) + count(&second);
     let (written, deleted) = (both(|published| published.written), both(|published| published.deleted));
