@@ -51,7 +51,7 @@ path_type! {
 }
 
 path_type! {
-    /// A page's address below the site's root: `travel/visa/`; the home page is the empty text.
+    /// A page's address below the site's root: `travel/visa/`; the home page is the empty text. A file's is its path.
     /// Always decoded (letters, not `%C3%A9`); [`crate::base::text::encode_path`] encodes it for a link.
     Address
 }
@@ -103,6 +103,16 @@ impl SourcePath {
     }
 }
 
+/// Whether a link to `target` (a path or an address, perhaps with a fragment) leads to a document that people read
+/// outside the site: a PDF, a file of an office program.
+pub fn is_document(target: &str) -> bool {
+    const ENDINGS: [&str; 15] =
+        ["pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp", "xls", "xlsx", "ods", "csv", "epub", "vsd", "vsdx"];
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 impl Address {
     /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
     pub fn new(address: impl AsRef<str>) -> Self {
@@ -120,6 +130,11 @@ impl Address {
         }
         // As a rule the `/` is there already, and nothing needs to be put together.
         address.get(..=inner.len()).map_or_else(|| Self([inner, "/"].concat().into()), |whole| Self(whole.into()))
+    }
+
+    /// The address of a file, by its path in the output.
+    pub fn of_file(path: &str) -> Self {
+        Self(path.into())
     }
 
     /// The file that holds the page.

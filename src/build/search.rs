@@ -109,12 +109,14 @@ pub(super) fn search(pages: &Pages, memo: &mut Memo) -> Search {
     Search { index: Index { files }, indexed, publishable: pages.publishable }
 }
 
-/// Every page that is whole as documents, in page order.
+/// Every page that is whole as documents, in page order; behind them the files they lead to.
 fn documents(catalog: &Catalog, config: &Config, memo: &mut Table<Vec<Arc<SearchDoc>>>) -> Vec<Arc<SearchDoc>> {
     let whole = catalog.pages.iter().filter(|page| !page.withheld);
     let jobs: Vec<(Digest, &Page)> = whole.map(|page| (index::documents_key(page, config), page)).collect();
     let (documents, _) = memo.map(&jobs, None, |page| index::documents(page, config));
-    documents.iter().flat_map(|documents| documents.iter().cloned()).collect()
+    let mut documents: Vec<_> = documents.iter().flat_map(|documents| documents.iter().cloned()).collect();
+    documents.extend(index::files(catalog, config, &documents));
+    documents
 }
 
 /// The file that the browser searches without the engine.

@@ -41,12 +41,11 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
         // The configuration names other folders now: let go of the old one, and look again whether the new one may be.
         *held = None;
     }
-    let (_, target) = match held {
-        Some(held) => held,
-        None => {
-            let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
-            held.insert((places, open_target(rounds.site(), wish, &inputs.config)?))
-        }
+    let (_, target) = if let Some(held) = held {
+        held
+    } else {
+        let inputs = reading.inputs.as_ref().map_err(|found| unbuildable(&reading, found, term))?;
+        held.insert((places, open_target(rounds.site(), wish, &inputs.config)?))
     };
     let mut pages = rounds.pages(&mut reading).map_err(|found| unbuildable(&reading, &found, term))?;
     term.findings(&pages.diags, &reading);

@@ -1,4 +1,4 @@
-//! A page as search sees it. Borrows its text from the parsed page; copies nothing of any length.
+//! A page, or a file that one leads to, as search sees it. Borrows its text from the parsed page; copies nothing of any length.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct SearchDoc {
     pub id: Option<String>,
     /// Its title, or the question; plain text.
     pub title: String,
-    /// The word for its kind, one of [`crate::content::kind::Kind::WORDS`].
+    /// The word for its kind, one of [`crate::content::kind::Kind::WORDS`] or [`super::FILE_KIND`].
     pub kind: &'static str,
     /// Code of its language.
     pub language: Arc<str>,
@@ -47,9 +47,16 @@ pub struct SearchDoc {
     pub boost: f64,
     /// Out of default search: archived, or `search.exclude`.
     pub hidden: bool,
+    /// A file: the title of the page that leads to it.
+    pub within: Option<String>,
 }
 
 impl SearchDoc {
+    /// Whether it is a whole page: no question of one, and no file.
+    pub fn is_page(&self) -> bool {
+        self.anchor.is_empty() && self.within.is_none()
+    }
+
     /// Of everything in it: equal digest, equal value.
     pub fn digest(&self) -> Digest {
         let mut digester = Digester::default();
@@ -62,7 +69,7 @@ impl SearchDoc {
             digester.part(text.as_bytes());
         }
         digester.part(self.address.as_str().as_bytes()).part(self.kind.as_bytes()).part(self.language.as_bytes());
-        for text in [&self.id, &self.summary, &self.short] {
+        for text in [&self.id, &self.summary, &self.short, &self.within] {
             digester.part(&[u8::from(text.is_some())]).part(text.as_deref().unwrap_or_default().as_bytes());
         }
         for list in [&self.ask, &self.names, &self.keywords, &self.tags, &self.communities] {

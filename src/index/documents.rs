@@ -68,6 +68,7 @@ fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
         communities: texts(&common.communities),
         boost: common.search.boost.unwrap_or(1.0),
         hidden: common.search.exclude || common.status == Status::Archived,
+        within: None,
     }
 }
 

@@ -52,5 +52,6 @@ pub(super) fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> Search
         communities: Vec::new(),
         boost: 1.0,
         hidden: false,
+        within: None,
     }
 }

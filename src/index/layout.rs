@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
         for text in [&doc.tags, &doc.communities].into_iter().flatten().chain(&doc.id) {
             self.add(Part::Keyword, text);
         }
-        for text in [&doc.short, &doc.summary].into_iter().flatten() {
+        for text in [&doc.short, &doc.summary, &doc.within].into_iter().flatten() {
             self.add(Part::Body, text);
         }
         let mut at = self.row(Row { page, section: None }, 0)?;

@@ -10,6 +10,7 @@ mod documents;
 pub mod engine;
 pub mod export;
 mod facts;
+mod files;
 #[cfg(test)]
 mod fixture;
 pub mod judged;
@@ -25,4 +26,5 @@ pub use bucket::{Analyzers, Bucket, IndexError, Plan, plan};
 pub use docs::SearchDoc;
 pub use documents::{documents, documents_key, page_document, question_titles};
 pub use facts::Facts;
+pub use files::{KIND as FILE_KIND, files};
 pub use search::{Found, Hit, Published, SearchError, Searcher};

@@ -50,6 +50,8 @@ pub struct RawLink {
     pub kind: LinkKind,
     /// The target as written (entities resolved, `%20` not): `../visa.md#costs`, `https://…`, `mailto:…`.
     pub target: Box<str>,
+    /// The plain text of a link to a document ([`crate::base::path::is_document`]), which is found by it; of others empty.
+    pub text: Box<str>,
     /// The whole link in the text that was parsed.
     pub span: Span,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use crate::base::code::Code;
+use crate::base::path::is_document;
 use crate::base::text::shown;
 
 use super::autolinks;
@@ -79,15 +80,19 @@ impl Writer<'_> {
     pub(super) fn new_link(&mut self, kind: LinkKind, target: impl Into<Box<str>>, range: Range<usize>) -> OpenLink {
         let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         let span = self.span(range.clone());
-        self.links.push(RawLink { kind, target: target.into(), span });
+        self.links.push(RawLink { kind, target: target.into(), text: Box::default(), span });
         self.out.hole(link);
         OpenLink { link, text: self.out.text.len(), range, title: String::new() }
     }
 
     /// The text of a link or image is complete.
     pub(super) fn finish_link(&mut self, open: &OpenLink) {
-        let Some(link) = self.links.get(open.link.0 as usize) else { return };
-        let (pointless, mute) = (link.target.trim().is_empty(), self.out.text_from(open.text).is_empty());
+        let Some(link) = self.links.get_mut(open.link.0 as usize) else { return };
+        let text = self.out.text_from(open.text);
+        if link.kind == LinkKind::Link && is_document(&link.target) {
+            link.text = text.into();
+        }
+        let (pointless, mute) = (link.target.trim().is_empty(), text.is_empty());
         let (message, hint) = match link.kind {
             LinkKind::Image if pointless => {
                 ("this image names no file".to_owned(), "write the file's path in the brackets")

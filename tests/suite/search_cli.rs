@@ -39,3 +39,30 @@ fn words_that_mean_something_to_query_parsers_are_only_words() {
         assert_eq!(found.code, Some(0), "{words}: {}", found.stderr);
     }
 }
+
+#[test]
+fn a_linked_document_is_found_by_the_texts_of_its_links_its_name_and_its_page() {
+    let site = site()
+        .file("content/_files/travel-form_2026.pdf", "%PDF")
+        .file("content/travel.md", "# Going abroad\n\n[here](_files/travel-form_2026.pdf) ![x](_files/map.png)\n")
+        .file("content/_files/map.png", "PNG")
+        .file("content/b.md", "# Trips\n\nFill in the [reimbursement request](_files/travel-form_2026.pdf#page=2).\n")
+        .file("content/old.md", "---\nstatus: archived\n---\n# Old\n\n[gone](_files/secret-plan.pdf)\n")
+        .file("content/_files/secret-plan.pdf", "%PDF")
+        .file("static/menu.xlsx", "PK")
+        .file("content/c.md", "# Canteen\n\n[This week](/menu.xlsx), [our wiki](https://example.org/other.pdf)\n");
+    let hits = |words: &str| -> Vec<(String, String, String)> {
+        let found = run(site.root(), &["search", words, "--json"]);
+        assert_eq!(found.code, Some(0), "{}", found.stderr);
+        let hits: Vec<serde_json::Value> = serde_json::from_str(&found.stdout).unwrap();
+        let text = |hit: &serde_json::Value, key: &str| hit[key].as_str().unwrap().to_owned();
+        hits.iter().map(|hit| (text(hit, "title"), text(hit, "kind"), text(hit, "address"))).collect()
+    };
+    let form = ("reimbursement request".into(), "file".into(), "_files/travel-form_2026.pdf".into());
+    for words in ["reimbursement request", "travel form 2026", "form trips"] {
+        assert_eq!(hits(words).first(), Some(&form), "{words}");
+    }
+    assert_eq!(hits("kind:file menu"), [("This week".into(), "file".into(), "menu.xlsx".into())]);
+    assert_eq!(hits("secret plan"), [], "only an archived page leads to it");
+    assert_eq!(hits("kind:file").len(), 2, "no picture, nothing of another site");
+}

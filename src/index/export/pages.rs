@@ -125,7 +125,7 @@ fn card(doc: &SearchDoc, facts: &Facts) -> Card {
         answer: text(&doc.short),
         date: facts.date.map(|date| date.to_string()).unwrap_or_default(),
         status: status_word(facts.status).to_owned(),
-        trail: facts.trail.clone(),
+        trail: facts.trail.iter().chain(&doc.within).cloned().collect(),
         headings: doc.sections().map(|section| (section.heading.to_owned(), section.anchor.to_owned())).collect(),
     }
 }

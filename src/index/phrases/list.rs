@@ -37,7 +37,7 @@ pub fn phrases(
     for placed in catalog.synonyms() {
         list.synonyms(&placed.entry.value.0, analyzer);
     }
-    for doc in documents.iter().filter(|doc| doc.anchor.is_empty()) {
+    for doc in documents.iter().filter(|doc| doc.is_page()) {
         let number = numbers.get(doc.doc.path.as_str()).copied();
         for query in &doc.doc.front.common.search.best_for {
             list.best(folded(query, analyzers.of(&doc.language)), number);
@@ -55,7 +55,7 @@ pub fn phrases(
 /// The number of each page that takes part in search, by its file.
 fn numbers(documents: &[Arc<SearchDoc>]) -> HashMap<&str, u32> {
     let numbered = documents.iter().filter(|doc| !doc.hidden).zip(0..);
-    numbered.filter(|(doc, _)| doc.anchor.is_empty()).map(|(doc, number)| (doc.doc.path.as_str(), number)).collect()
+    numbered.filter(|(doc, _)| doc.is_page()).map(|(doc, number)| (doc.doc.path.as_str(), number)).collect()
 }
 
 #[derive(Default)]

@@ -21,7 +21,7 @@ impl Vocabulary {
             let lookup = lookups.entry(Arc::clone(&doc.language)).or_insert_with(|| {
                 Lookup::new(self.curated.iter().chain(self.mined.get(&doc.language).unwrap_or(&none)))
             });
-            let terms = explained.get(doc.doc.path.as_str()).filter(|_| doc.anchor.is_empty());
+            let terms = explained.get(doc.doc.path.as_str()).filter(|_| doc.is_page());
             let mut names: Vec<String> = terms.into_iter().flatten().map(|name| (*name).to_owned()).collect();
             lookup.names(&doc.title, &mined.title, &mut names);
             let known = |name: &String| {
