@@ -9,7 +9,7 @@ use crate::catalog::{Child, FolderIx};
 /// more ends in a line that leads to its own list.
 const SHOWN: usize = 20;
 /// The same for the levels between the top and the page's own: there a reader only looks where the page belongs.
-const BETWEEN: usize = 10;
+const BETWEEN: usize = 6;
 
 /// The navigation of the pages in `folder`: each folder on the way down to it is open, the others are closed.
 pub fn nav_view(scene: &Scene<'_>, folder: FolderIx) -> NavView {
