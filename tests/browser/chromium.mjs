@@ -1,4 +1,4 @@
-// One Chromium for all tests, and pages that note everything a page may not do.
+// One Chromium for all tests, and pages that note everything a page may not do; and a Firefox for what differs there.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -26,6 +26,12 @@ export async function launch() {
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** A Firefox, if one is installed. */
+export async function launchFirefox() {
+  const executablePath = process.env.FIREFOX ?? ["/usr/bin/firefox", "/usr/bin/firefox-esr"].find(existsSync);
+  return executablePath ? puppeteer.launch({ browser: "firefox", executablePath }) : undefined;
 }
 
 /**

@@ -7,8 +7,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, test } from "node:test";
-import { open, until } from "./chromium.mjs";
+import { after, describe, test } from "node:test";
+import { launchFirefox, open, until } from "./chromium.mjs";
 import { folder, served, titlesOf } from "./served.mjs";
 
 const [HOSTILE, OFFLINE] = ["GUILDHALL_HOSTILE", "GUILDHALL_OFFLINE"].map(folder);
@@ -44,11 +44,13 @@ describe("a site of hostile texts", () => {
 });
 
 describe("a site in a folder", () => {
+  const folder = mkdtempSync(join(tmpdir(), "guildhall a b-"));
+  cpSync(OFFLINE, folder, { recursive: true });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const at = (path) => pathToFileURL(join(folder, path)).href;
+  const wanted = titlesOf(folder).find((record) => !/^$|#/.test(record.a) && /^[\p{L} ]{8,}$/u.test(record.t));
+
   test("is searched from a copy, page by page, without a server", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "guildhall a b-"));
-    cpSync(OFFLINE, folder, { recursive: true });
-    const at = (path) => pathToFileURL(join(folder, path)).href;
-    const wanted = titlesOf(folder).find((record) => !/^$|#/.test(record.a) && /^[\p{L} ]{8,}$/u.test(record.t));
     const { page, faults, close } = await open(site.browser, at("index.html"));
     await page.keyboard.press("/");
     await page.type("#gh-search input", wanted.t);
@@ -70,6 +72,24 @@ describe("a site in a folder", () => {
     await until(page, (home) => location.href === home, at("index.html"));
     assert.deepEqual(faults, []);
     await close();
-    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("is searched in Firefox too", async (here) => {
+    const browser = await launchFirefox();
+    if (!browser) return here.skip("no Firefox is installed");
+    const page = await browser.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    await page.goto(at("index.html"));
+    await page.keyboard.press("/");
+    await page.type("#gh-search input", wanted.t);
+    await until(page, hasHit, wanted.t);
+    assert.ok(await page.$eval(".search-note", (note) => note.hidden), "the full search must run");
+    await page.keyboard.press("Enter");
+    await until(page, hasResult, wanted.t);
+    await page.$$eval(".result h3 a", (links, title) => links.find((link) => link.textContent === title).click(), wanted.t);
+    await until(page, (address) => location.href === address, at(`${wanted.a}index.html`));
+    assert.deepEqual(faults, []);
+    await browser.close();
   });
 });
