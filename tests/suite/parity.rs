@@ -148,6 +148,42 @@ const TEXTS: [(&str, &str); 12] = [
 ];
 
 #[test]
+fn one_search_covers_all_languages_of_a_site_and_answers_alike() {
+    let texts = TEXTS.into_iter().filter(|(language, _)| !language.is_empty());
+    let codes: Vec<&str> = std::iter::once("en").chain(texts.clone().map(|(language, _)| language)).collect();
+    let config = format!("title: T\nlanguages: [{}]\n", codes.join(", "));
+    let start = site().file("guildhall.yaml", &config).file("content/a.md", "# A visa\n\nTravelling abroad.\n");
+    let site = texts.fold(start, |site, (language, text)| {
+        site.file(&format!("content/{language}/text.md"), &format!("# {language} page\n\n{text}\n"))
+    });
+    let site = site.build();
+    let mut both = Both::new();
+    assert_eq!(both.call("open", &Index(&site.built().outputs).manifest().unwrap())[4], 0);
+    // Inflected, without accents, in other letter cases, parts of what is written without blanks.
+    for (query, language) in [
+        ("travel", "en"),
+        ("gebühr", "de"),
+        ("strassenverkehrsamt", "de"),
+        ("apfel", "de"),
+        ("eleve orleans", "fr"),
+        ("oeuvre", "fr"),
+        ("corriendo jardin", "es"),
+        ("図書館", "ja"),
+        ("ガラス", "ja"),
+        ("한국어 도서관", "ko"),
+        ("ไม่มีช่องว่าง", "th"),
+        ("οδυσσευσ", "el"),
+        ("москва елки", "ru"),
+        ("العربية", "ar"),
+        ("हिन्दी", "hi"),
+        ("istanbul fullwidth", "tr"),
+    ] {
+        let answer: serde_json::Value = serde_json::from_str(&both.ask(&site, &request(query, false))).unwrap();
+        assert_eq!(answer["hits"][0]["language"], language, "{query}: {answer}");
+    }
+}
+
+#[test]
 fn the_engine_cuts_words_as_the_crate_does() {
     let mut both = Both::new();
     let site = site().fixture("real").build();
