@@ -27,7 +27,7 @@ use crate::base::digest::{Digest, Digester};
 const FEWEST: usize = 16;
 /// Pages of a site for each bucket, should there be more than that many buckets. A bucket's pages decide how much memory
 /// it takes to make one.
-const PAGES: usize = 500;
+const PAGES: usize = 800;
 /// What tantivy sizes its first hash table by, in bytes; it grows when a bucket needs more.
 const MEMORY: usize = 3_000_000;
 

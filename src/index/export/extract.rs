@@ -53,6 +53,11 @@ impl Groups {
         let ends: Vec<u8> = self.ends.iter().flat_map(|(word, _)| word.to_le_bytes()).collect();
         let parts = [Digest::of(self.words.as_bytes()), Digest::of(&ends), Digest::of(&self.records)];
         self.digest = Digest::of_value(&parts);
+        // Copies, which have no room to grow: allocators may answer `shrink_to_fit` with the block as it is, and a `serve`
+        // holds these as long as it runs.
+        self.words = self.words.as_str().to_owned();
+        self.records = self.records.as_slice().to_vec();
+        self.ends = self.ends.as_slice().to_vec();
         self
     }
 
@@ -108,6 +113,9 @@ impl Forms {
 
     fn finish(mut self) -> Self {
         self.digest = Digest::of_value(&(&self.texts, &self.entries));
+        // As for groups.
+        self.texts = self.texts.as_str().to_owned();
+        self.entries = self.entries.as_slice().to_vec();
         self
     }
 
