@@ -9,38 +9,71 @@ pub(crate) fn sort<T>(items: &mut [T], is_before: &dyn Fn(&T, &T) -> bool) {
 
 /// Puts the first `count` of `items` in order at the front; the rest follow as they come.
 pub(crate) fn sort_first<T>(items: &mut [T], count: usize, is_before: &dyn Fn(&T, &T) -> bool) {
+    heap(&mut Slice { items, is_before }, count);
+}
+
+/// What is sorted, whatever it is: so there is one heap, not one for each kind of item.
+trait Items {
+    fn length(&self) -> usize;
+    /// Whether one item comes before another; nothing does that is not there.
+    fn is_before(&self, a: usize, b: usize) -> bool;
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+struct Slice<'a, T> {
+    items: &'a mut [T],
+    is_before: &'a dyn Fn(&T, &T) -> bool,
+}
+
+impl<T> Items for Slice<'_, T> {
+    fn length(&self) -> usize {
+        self.items.len()
+    }
+
+    fn is_before(&self, a: usize, b: usize) -> bool {
+        match (self.items.get(a), self.items.get(b)) {
+            (Some(a), Some(b)) => (self.is_before)(a, b),
+            _ => false,
+        }
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.items.swap(a, b);
+    }
+}
+
+fn heap(items: &mut dyn Items, count: usize) {
+    let length = items.length();
     // Most of what is sorted here was merged of one run.
-    if !items.windows(2).any(|pair| matches!(pair, [a, b] if is_before(b, a))) {
+    if !(1..length).any(|at| items.is_before(at, at - 1)) {
         return;
     }
     // A heap with the first item at its root: taken `count` times, each to the end of what is left.
-    let mut left = items.len();
-    for root in (0..left / 2).rev() {
-        sift(items, root, left, is_before);
+    for root in (0..length / 2).rev() {
+        sift(items, root, length);
     }
-    for _ in 0..count.min(left) {
+    let mut left = length;
+    for _ in 0..count.min(length) {
         left -= 1;
         items.swap(0, left);
-        sift(items, 0, left, is_before);
+        sift(items, 0, left);
     }
-    items.reverse();
+    for at in 0..length / 2 {
+        items.swap(at, length - 1 - at);
+    }
 }
 
 /// Lets an item sink until no item below it comes before it.
-fn sift<T>(items: &mut [T], mut at: usize, left: usize, is_before: &dyn Fn(&T, &T) -> bool) {
-    let comes_before = |items: &[T], a: usize, b: usize| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => is_before(a, b),
-        _ => false,
-    };
+fn sift(items: &mut dyn Items, mut at: usize, left: usize) {
     loop {
         let mut child = 2 * at + 1;
         if child >= left {
             return;
         }
-        if child + 1 < left && comes_before(items, child + 1, child) {
+        if child + 1 < left && items.is_before(child + 1, child) {
             child += 1;
         }
-        if !comes_before(items, child, at) {
+        if !items.is_before(child, at) {
             return;
         }
         items.swap(child, at);
