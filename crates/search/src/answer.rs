@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::cards::{Card, decode_card};
 use crate::excerpt::{Marked, Marker};
 use crate::expand::{Analyzers, Expanded, Group, analyzer_of};
+use crate::fold::is_blank;
 use crate::gather::{Gathered, Known};
 use crate::narrow::Facet;
 use crate::rank::{Scored, rarity};
@@ -135,7 +136,7 @@ impl Dresser<'_, '_> {
         let excerpt = if self.request.excerpts {
             let sections = self.shelf.read(text_file, |file| decode_text(file, text_place))?;
             let best = scored.sections.first().and_then(|section| sections.get(usize::from(*section)));
-            let is_text = |text: &&&str| !text.trim().is_empty();
+            let is_text = |text: &&&str| !text.chars().all(is_blank);
             best.filter(is_text).or_else(|| sections.iter().find(is_text)).copied()
         } else {
             None

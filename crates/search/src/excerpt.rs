@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::analyze::Analyzer;
 use crate::expand::{Group, How, stem};
+use crate::fold::{is_blank, is_of_words};
 use crate::query::MOST_WORDS;
 use crate::sort::sort;
 
@@ -147,7 +148,7 @@ fn cut(text: &str, words: &[(usize, usize)], matches: &[Match]) -> Marked {
     let stop = text.get(*end..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '.' | '!' | '?' | '。'));
     let end = end + stop.map_or(0, char::len_utf8);
     let mut excerpt = Marked::default();
-    if text.get(..*start).is_some_and(|before| before.contains(char::is_alphanumeric)) {
+    if text.get(..*start).is_some_and(|before| before.chars().any(is_of_words)) {
         excerpt.text.push('…');
     }
     let mut inside: Vec<(usize, usize)> = Vec::new();
@@ -166,7 +167,7 @@ fn cut(text: &str, words: &[(usize, usize)], matches: &[Match]) -> Marked {
             open = None;
             inside.next();
         }
-        if letter.is_whitespace() {
+        if is_blank(letter) {
             blank = true;
             continue;
         }
@@ -181,7 +182,7 @@ fn cut(text: &str, words: &[(usize, usize)], matches: &[Match]) -> Marked {
     if let Some(from) = open {
         excerpt.marks.push((from, excerpt.text.len()));
     }
-    if text.get(end..).is_some_and(|after| after.contains(char::is_alphanumeric)) {
+    if text.get(end..).is_some_and(|after| after.chars().any(is_of_words)) {
         excerpt.text.push('…');
     }
     excerpt

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 pub(crate) use self::lexicon::Lexicon;
 use crate::analyze::Analyzer;
 use crate::lexicon::{Means, Phrase, Shard};
-use crate::query::{Link, Other, Query, Word};
+use crate::query::{Link, Other, Word};
 use crate::shelf::Shelf;
 
 /// What a form counts that the word may be the beginning of.
@@ -29,8 +29,13 @@ pub(crate) struct Group {
 impl Group {
     /// How many pages hold it, as a power of two.
     pub(crate) fn class(&self) -> u8 {
-        let classes = self.alternatives.iter().filter(|alternative| alternative.how != How::Synonym);
-        classes.flat_map(|alternative| &alternative.words).map(|found| found.class).max().unwrap_or_default()
+        let mut class = 0;
+        for alternative in &self.alternatives {
+            for found in alternative.words.iter().filter(|_| alternative.how != How::Synonym) {
+                class = class.max(found.class);
+            }
+        }
+        class
     }
 
     /// The word that is searched for.
@@ -99,25 +104,29 @@ pub(crate) type Analyzers = Vec<(String, Analyzer)>;
 pub(crate) fn expand(
     shelf: &Shelf<'_>,
     analyzers: &mut Analyzers,
-    query: &Query,
+    words: Vec<Word>,
     typing: bool,
     verbatim: bool,
 ) -> Option<Expanded> {
     let lexicon = Lexicon { shelf };
     let is_prefix = |word: &Word| typing && word.open;
-    for word in &query.words {
-        lexicon.touch(&word.surface, is_prefix(word));
-        for link in word.others.iter().flat_map(|other| &other.words) {
-            lexicon.touch(&link.surface, false);
+    let mut groups: Vec<Group> = Vec::with_capacity(words.len());
+    for word in words {
+        lexicon.touch(&word.surface, is_prefix(&word));
+        for other in &word.others {
+            lexicon.touch_all(&other.words);
         }
+        groups.push(Group { word, alternatives: Vec::new(), corrected: None });
     }
     shelf.ready()?;
-    let mut groups: Vec<Group> =
-        query.words.iter().map(|word| lexicon.group(word, analyzers, is_prefix(word))).collect();
+    for group in &mut groups {
+        let is_prefix = is_prefix(&group.word);
+        lexicon.fill(group, analyzers, is_prefix);
+    }
     shelf.ready()?;
     let meant = meant(&lexicon, &groups);
-    for (group, is_meant) in groups.iter_mut().zip(meant) {
-        if !is_meant && !verbatim {
+    for (at, group) in groups.iter_mut().enumerate() {
+        if meant & 1 << at == 0 && !verbatim {
             let is_prefix = is_prefix(&group.word);
             lexicon.correct(group, is_prefix);
         }
@@ -141,17 +150,20 @@ fn phrases(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> Vec<Phrase> {
 
 /// Whether a phrase stands at place `at` of the query.
 fn stands(phrase: &Phrase, at: usize, groups: &[Group]) -> bool {
-    let run = groups.get(at..at + phrase.words.len());
-    run.is_some_and(|run| run.iter().map(Group::used).eq(phrase.words.iter().map(String::as_str)))
+    let mut words = phrase.words.iter().enumerate();
+    words.all(|(place, word)| groups.get(at + place).is_some_and(|group| group.used() == word))
 }
 
-/// For each word whether it is part of a phrase that means something: no typo, though no page may hold it.
-fn meant(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> Vec<bool> {
-    let phrases = phrases(lexicon, groups);
-    let mut meant: Vec<bool> = groups.iter().map(|_| false).collect();
-    for at in 0..groups.len() {
-        for phrase in phrases.iter().filter(|phrase| stands(phrase, at, groups)) {
-            meant.iter_mut().skip(at).take(phrase.words.len()).for_each(|meant| *meant = true);
+/// For each word, as bits, whether it is part of a phrase that means something: no typo, though no page may hold it.
+fn meant(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> u64 {
+    let mut meant = 0;
+    for phrase in phrases(lexicon, groups) {
+        for at in 0..groups.len() {
+            if stands(&phrase, at, groups) {
+                for place in 0..phrase.words.len() {
+                    meant |= 1 << (at + place);
+                }
+            }
         }
     }
     meant
@@ -160,11 +172,13 @@ fn meant(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> Vec<bool> {
 /// `a OR b` is one group.
 fn joined(groups: Vec<Group>) -> Vec<Group> {
     let mut joined: Vec<Group> = Vec::with_capacity(groups.len());
-    for group in groups {
+    for mut group in groups {
         match joined.last_mut() {
             Some(before) if group.word.or => {
-                before.alternatives.extend(group.alternatives);
-                before.corrected = before.corrected.take().or(group.corrected);
+                before.alternatives.append(&mut group.alternatives);
+                if before.corrected.is_none() {
+                    before.corrected = group.corrected;
+                }
                 before.word.required |= group.word.required;
             }
             _ => joined.push(group),
@@ -176,8 +190,10 @@ fn joined(groups: Vec<Group>) -> Vec<Group> {
 /// The pages recommended for the whole query.
 fn best(groups: &[Group], phrases: &[Phrase]) -> Vec<u32> {
     let mut best = Vec::new();
-    for phrase in phrases.iter().filter(|phrase| phrase.words.len() == groups.len() && stands(phrase, 0, groups)) {
+    for phrase in phrases {
         if let Means::Best(page) = phrase.means
+            && phrase.words.len() == groups.len()
+            && stands(phrase, 0, groups)
             && !best.contains(&page)
         {
             best.push(page);
@@ -186,35 +202,40 @@ fn best(groups: &[Group], phrases: &[Phrase]) -> Vec<u32> {
     best
 }
 
+impl Group {
+    fn take(&mut self, words: Vec<Found>, factor: u8, how: How) {
+        self.alternatives.push(Alternative { words, factor, how, in_title: self.word.in_title, row: None });
+    }
+}
+
 impl Lexicon<'_, '_> {
-    fn group(&self, word: &Word, analyzers: &mut Analyzers, is_prefix: bool) -> Group {
-        let mut alternatives = Vec::new();
-        let mut take = |words: Vec<Found>, factor, how, row| {
-            alternatives.push(Alternative { words, factor, how, in_title: word.in_title, row });
-        };
-        let typed = self.find(&word.surface);
+    /// Gives a group all that stands for its word as it is typed.
+    fn fill(&self, group: &mut Group, analyzers: &mut Analyzers, is_prefix: bool) {
+        let surface = group.word.surface.clone();
+        let typed = self.find(&surface);
         let is_known = typed.is_some();
         if let Some(found) = typed {
-            take([found].into(), 100, How::Typed, None);
+            group.take([found].into(), 100, How::Typed);
         }
-        for Other { words, factor, in_a_row } in &word.others {
-            let found: Option<Vec<Found>> = words.iter().map(|link| self.look_up(&link.surface, analyzers)).collect();
-            if let Some(found) = found {
-                take(found, *factor, How::Part, in_a_row.then(|| words.clone()));
+        for Other { words, factor, in_a_row } in core::mem::take(&mut group.word.others) {
+            if let Some(found) = self.look_up_all(&words, analyzers) {
+                group.take(found, factor, How::Part);
+                if let Some(alternative) = group.alternatives.last_mut().filter(|_| in_a_row) {
+                    alternative.row = Some(words);
+                }
             }
         }
-        let is_pair = !is_known && word.surface.chars().count() == 1;
+        let is_pair = !is_known && surface.chars().count() == 1;
         if is_prefix || is_pair {
-            for found in self.beginning(&word.surface) {
-                take([found].into(), PREFIX, How::Prefix, None);
+            for found in self.beginning(&surface) {
+                group.take([found].into(), PREFIX, How::Prefix);
             }
         }
-        if !is_known && !word.surface.is_empty() {
-            for found in self.same_stem(&word.surface, analyzers) {
-                take([found].into(), 100, How::Typed, None);
+        if !is_known && !surface.is_empty() {
+            for found in self.same_stem(&surface, analyzers) {
+                group.take([found].into(), 100, How::Typed);
             }
         }
-        Group { word: word.clone(), alternatives, corrected: None }
     }
 
     /// Adds what phrases of the query mean to each of their words.
@@ -225,14 +246,17 @@ impl Lexicon<'_, '_> {
                 if !stands(phrase, at, groups) {
                     continue;
                 }
-                let found: Vec<Found> = words.iter().filter_map(|word| self.find(word)).collect();
+                let mut found = Vec::with_capacity(words.len());
+                for word in words {
+                    found.extend(self.find(word));
+                }
                 if found.is_empty() || found.len() < words.len() {
                     continue;
                 }
-                for group in groups.iter_mut().skip(at).take(phrase.words.len()).filter(|group| !group.word.quoted) {
-                    let (words, in_title) = (found.clone(), group.word.in_title);
-                    let how = How::Synonym;
-                    group.alternatives.push(Alternative { words, factor: *factor, how, in_title, row: None });
+                for group in groups.iter_mut().skip(at).take(phrase.words.len()) {
+                    if !group.word.quoted {
+                        group.take(found.clone(), *factor, How::Synonym);
+                    }
                 }
             }
         }

@@ -42,6 +42,18 @@ pub(crate) fn class(c: char) -> Class {
     }
 }
 
+/// Whether `c` is a letter or a digit, of whatever script.
+pub(crate) fn is_of_words(c: char) -> bool {
+    !matches!(class(c), Class::Other | Class::Ignored)
+}
+
+/// Whether `c` is a blank: what Unicode calls white space, without the standard library's table of it.
+pub(crate) fn is_blank(c: char) -> bool {
+    matches!(c,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+        | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 /// Whether `c` may not open a word: a mark has no meaning without a letter before it.
 pub(crate) fn is_mark(c: char) -> bool {
     !c.is_ascii() && unicode::is_mark(c)
@@ -60,7 +72,7 @@ pub(crate) fn fold_char(c: char, emit: &mut impl FnMut(char)) -> bool {
         }
         return lost;
     }
-    if c == '§' || !matches!(class(c), Class::Other | Class::Ignored) {
+    if c == '§' || is_of_words(c) {
         emit(c);
     }
     false
@@ -96,6 +108,13 @@ mod tests {
         for c in '\0'..=char::MAX {
             let once = fold(c.encode_utf8(&mut [0; 4]));
             assert_eq!(fold(&once), once, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_blank(c), c.is_whitespace(), "{c:?}");
         }
     }
 

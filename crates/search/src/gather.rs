@@ -91,11 +91,11 @@ pub(crate) fn gather(
     expanded: &Expanded,
 ) -> Option<Gathered> {
     let lexicon = Lexicon { shelf };
-    for word in query.excluded.iter().map(|word| &word.surface) {
-        lexicon.touch(word, false);
+    for word in &query.excluded {
+        lexicon.touch(&word.surface, false);
     }
-    for link in query.phrases.iter().flat_map(|quote| &quote.words) {
-        lexicon.touch(&link.surface, false);
+    for quote in &query.phrases {
+        lexicon.touch_all(&quote.words);
     }
     shelf.ready()?;
     let skipped = skipped(shelf, &expanded.groups);
@@ -112,8 +112,7 @@ pub(crate) fn gather(
         }
     }
     for quote in &query.phrases {
-        let found = quote.words.iter().map(|link| lexicon.look_up(&link.surface, analyzers));
-        let found: Option<Vec<Found>> = found.collect();
+        let found = lexicon.look_up_all(&quote.words, analyzers);
         let pages = found.map(|words| lists.in_a_row(&words, &quote.words)).unwrap_or_default();
         if quote.excluded { without.push(pages) } else { within.push(pages) }
     }

@@ -15,6 +15,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::analyze::{Analyzer, Role};
+use crate::fold::{Class, class, is_blank, is_of_words};
 
 /// Most words that are looked up, whatever for: as many as there are bits to note which of them a page holds.
 pub(crate) const MOST_WORDS: usize = 64;
@@ -109,6 +110,10 @@ pub(crate) struct Other {
 impl Other {
     fn word(surface: String, factor: u8) -> Self {
         Self { words: [Link { surface, loose: false }].into(), factor, in_a_row: false }
+    }
+
+    fn all(words: Vec<Link>, in_a_row: bool) -> Vec<Self> {
+        [Self { words, factor: 100, in_a_row }].into()
     }
 }
 
@@ -208,32 +213,37 @@ impl Query {
     fn take(&mut self, piece: &Piece<'_>, or: bool, is_chained: bool, cutter: &mut Cutter<'_>) {
         let cuts = cutter.cut(piece);
         let in_title = piece.key == "title";
-        let links: Vec<Link> = cuts.iter().flat_map(Cut::links).collect();
+        let mut links = Vec::new();
+        for cut in &cuts {
+            cut.link(&mut links);
+        }
+        let is_row = links.len() > 1;
         if piece.excluded {
-            match links.len() {
-                0 | 1 => {
-                    let words = links.into_iter().map(|link| Excluded { surface: link.surface, in_title });
-                    self.excluded.extend(words);
-                }
-                _ => self.phrases.push(Quote { words: links, excluded: true }),
+            if is_row {
+                self.phrases.push(Quote { words: links, excluded: true });
+            } else if let Some(Link { surface, .. }) = links.pop() {
+                self.excluded.push(Excluded { surface, in_title });
             }
             return;
         }
-        let words = if is_chained && piece.quoted && links.len() > 1 {
-            let others = [Other { words: links.clone(), factor: 100, in_a_row: true }].into();
-            [Word { shown: piece.text.into(), others, ..Word::default() }].into()
+        let mut words = Vec::new();
+        if is_row && piece.quoted && is_chained {
+            words.push(Word { shown: piece.text.into(), others: Other::all(links, true), ..Word::default() });
         } else {
-            if piece.quoted && links.len() > 1 {
-                self.phrases.push(Quote { words: links.clone(), excluded: false });
+            for cut in cuts {
+                cut.ask(is_chained, &mut words);
             }
-            cuts.into_iter().flat_map(|cut| cut.words(is_chained)).collect::<Vec<_>>()
-        };
+            if is_row && piece.quoted {
+                self.phrases.push(Quote { words: links, excluded: false });
+            }
+        }
         for mut word in words {
             (word.quoted, word.in_title, word.or) = (piece.quoted, in_title, or);
-            word.required = in_title || (piece.quoted && (is_chained || links.len() < 2));
-            let is_known = |known: &Word| known.surface == word.surface && known.in_title == in_title;
-            let known = self.words.iter().position(|known| is_known(known) && !known.surface.is_empty());
-            if let Some(known) = known.and_then(|at| self.words.get_mut(at)) {
+            word.required = in_title || (piece.quoted && (is_chained || !is_row));
+            let is_known = |known: &&mut Word| {
+                known.surface == word.surface && known.in_title == in_title && !known.surface.is_empty()
+            };
+            if let Some(known) = self.words.iter_mut().find(is_known) {
                 known.repeated += 1;
                 known.quoted |= word.quoted;
                 known.required |= word.required;
@@ -266,47 +276,47 @@ impl Cut {
         self.parts.iter().map(|(_, surface)| surface.len()).sum::<usize>() == self.whole.len()
     }
 
-    /// What stands for it in a phrase.
-    fn links(&self) -> Vec<Link> {
+    /// Adds what stands for it in a phrase.
+    fn link(&self, links: &mut Vec<Link>) {
         if !self.is_sum() {
-            return [Link { surface: self.whole.clone(), loose: false }].into();
+            links.push(Link { surface: self.whole.clone(), loose: false });
+            return;
         }
-        let parts = self.parts.iter().enumerate();
-        parts.map(|(index, (_, surface))| Link { surface: surface.clone(), loose: index > 0 }).collect()
+        for (index, (_, surface)) in self.parts.iter().enumerate() {
+            links.push(Link { surface: surface.clone(), loose: index > 0 });
+        }
     }
 
-    /// The words it asks for: each part where the parts are all of it (`web-analytics` asks for both words, and the whole
-    /// will do for either), else the whole (`M-23-22` does not ask for 23). In a chain of `OR` it is always one.
-    fn words(self, is_chained: bool) -> Vec<Word> {
-        let word = |shown, surface, others, open| Word {
-            shown,
-            surface,
-            others,
-            accented: self.accented,
-            open,
-            ..Word::default()
-        };
-        let links = self.links();
-        if links.len() > 1 && is_chained {
-            let others = [Other { words: links, factor: 100, in_a_row: false }].into();
-            return [word(self.shown, self.whole, others, self.open)].into();
+    /// Adds the words it asks for: each part where the parts are all of it (`web-analytics` asks for both words, and the
+    /// whole will do for either), else the whole (`M-23-22` does not ask for 23). In a chain of `OR` it is always one.
+    fn ask(self, is_chained: bool, words: &mut Vec<Word>) {
+        let (accented, last) = (self.accented, self.parts.len());
+        let is_sum = last > 1 && self.is_sum();
+        let mut others = Vec::new();
+        if is_sum && is_chained {
+            let mut links = Vec::new();
+            self.link(&mut links);
+            others = Other::all(links, false);
         }
-        if links.len() > 1 {
-            let last = self.parts.len().saturating_sub(1);
-            let parts = self.parts.into_iter().enumerate();
-            return parts
-                .map(|(index, (shown, surface))| {
-                    let whole = Other::word(self.whole.clone(), 100);
-                    word(shown, surface, [whole].into(), self.open && index == last)
-                })
-                .collect();
+        for (index, (shown, surface)) in self.parts.into_iter().enumerate() {
+            if !is_sum {
+                if surface.chars().any(|c| is_of_words(c) && class(c) != Class::Digit) {
+                    others.push(Other::word(surface, PART));
+                }
+            } else if !is_chained {
+                let others = [Other::word(self.whole.clone(), 100)].into();
+                let open = self.open && index + 1 == last;
+                words.push(Word { shown, surface, others, accented, open, ..Word::default() });
+            }
         }
-        let parts = self.parts.into_iter().filter(|(_, surface)| surface.chars().any(char::is_alphabetic));
-        let mut others: Vec<Other> = parts.map(|(_, surface)| Other::word(surface, PART)).collect();
-        if !self.parted.is_empty() {
-            others.push(Other { words: self.parted, factor: 100, in_a_row: false });
+        if is_sum && !is_chained {
+            return;
         }
-        [word(self.shown, self.whole, others, self.open)].into()
+        if !is_sum && !self.parted.is_empty() {
+            others.extend(Other::all(self.parted, false));
+        }
+        let (shown, surface, open) = (self.shown, self.whole, self.open);
+        words.push(Word { shown, surface, others, accented, open, ..Word::default() });
     }
 }
 
@@ -314,37 +324,51 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
+/// `text` cut before its first character that is an end, or behind all of it.
+fn until<'a>(text: &'a str, is_end: &dyn Fn(char) -> bool) -> (&'a str, &'a str) {
+    let end = text.char_indices().find(|(_, c)| is_end(*c)).map_or(text.len(), |(at, _)| at);
+    text.split_at_checked(end).unwrap_or_default()
+}
+
+/// `text` without its first character, if that is what it must be.
+fn behind<'a>(text: &'a str, is_first: &dyn Fn(char) -> bool) -> Option<&'a str> {
+    let mut letters = text.chars();
+    letters.next().is_some_and(is_first).then_some(letters.as_str())
+}
+
 fn next_piece<'a>(rest: &mut &'a str) -> Option<Piece<'a>> {
-    let mut text = rest.trim_start();
-    let after_sign = text.strip_prefix('-').filter(|after| after.starts_with(|c: char| !c.is_whitespace() && c != '-'));
+    let (_, mut text) = until(rest, &|c| !is_blank(c));
+    let after_sign = behind(text, &|c| c == '-').filter(|after| behind(after, &|c| !is_blank(c) && c != '-').is_some());
     let excluded = after_sign.is_some();
     text = after_sign.unwrap_or(text);
     if text.is_empty() {
         return None;
     }
-    let key = key(text);
-    text = text.get(key.len()..).and_then(|text| text.strip_prefix(':')).unwrap_or(text);
-    if let Some(inner) = text.strip_prefix(is_quote)
-        && let Some((quoted, after)) = inner.split_once(is_quote)
+    let (key, value) = keyed(text);
+    let inner = behind(value, &is_quote);
+    if let Some((text, end)) = inner.map(|inner| until(inner, &is_quote))
+        && let Some(after) = behind(end, &is_quote)
     {
         *rest = after;
-        return Some(Piece { excluded, key, text: quoted, quoted: true, last: after.is_empty() });
+        return Some(Piece { excluded, key, text, quoted: true, last: after.is_empty() });
     }
     // A quote that never ends is only a sign.
-    let text = text.strip_prefix(is_quote).unwrap_or(text);
-    let end = text.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(text.len());
-    let (piece, after) = text.split_at_checked(end)?;
+    let (text, after) = until(inner.unwrap_or(value), &|c| is_blank(c) || is_quote(c));
     *rest = after;
-    Some(Piece { excluded, key, text: piece, quoted: false, last: after.is_empty() })
+    Some(Piece { excluded, key, text, quoted: false, last: after.is_empty() })
 }
 
-/// The key that `text` starts with, if one does and something follows.
-fn key(text: &str) -> &str {
-    let Some((key, value)) = text.split_once(':') else { return "" };
+/// The key that `text` starts with, if one does and something follows; and what follows, or all of it.
+fn keyed(text: &str) -> (&str, &str) {
+    let (key, rest) = until(text, &|c| c == ':');
     let is_key = key == "title"
         || KEYS.contains(&key)
-        || key.strip_prefix(APPLIES).is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace));
-    if is_key && value.starts_with(|c: char| !c.is_whitespace()) { key } else { "" }
+        || key.strip_prefix(APPLIES).is_some_and(|name| !name.is_empty() && !name.chars().any(is_blank));
+    let value = behind(rest, &|c| c == ':').filter(|value| behind(value, &|c| !is_blank(c)).is_some());
+    match value {
+        Some(value) if is_key => (key, value),
+        _ => ("", text),
+    }
 }
 
 #[cfg(test)]

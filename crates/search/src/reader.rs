@@ -144,12 +144,12 @@ impl Reader {
 fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Answer> {
     let languages = &shelf.manifest.languages;
     let default = languages.first().map(String::as_str).unwrap_or_default();
-    let query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
+    let mut query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
     narrow::touch(shelf, request, &query.filters);
-    let expanded = expand(shelf, analyzers, &query, request.typing, request.verbatim)?;
+    let expanded = expand(shelf, analyzers, core::mem::take(&mut query.words), request.typing, request.verbatim)?;
     let gathered = gather(shelf, analyzers, request, &query, &expanded)?;
     let choices = choices(shelf, request, &query.filters)?;
-    let mut ranked = if query.words.is_empty() {
+    let mut ranked = if expanded.groups.is_empty() {
         everything(shelf, &query, request, &gathered)
     } else {
         rank(&gathered, shelf.manifest.pages)

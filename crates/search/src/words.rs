@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::fold::{Class, class, fold_char, is_mark, push};
+use crate::fold::{Class, class, fold_char, is_blank, is_mark, push};
 use crate::unicode::compose;
 
 /// Longest word or part, in folded letters; longer ones are hashes, keys and other noise.
@@ -142,7 +142,7 @@ pub(crate) fn next_word(text: &str, mut at: usize, join: bool, word: &mut Word) 
 fn opens_dotted(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic)
-        && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\'' | '`' | '“' | '‘' | '*'))
+        && before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '[' | '"' | '\'' | '`' | '“' | '‘' | '*'))
 }
 
 /// Reads parts and the joints between them from byte `at`, where a letter stands.

@@ -48,18 +48,14 @@ impl Lexicon<'_, '_> {
             }
             Some(_) => return,
         };
-        let mut corrected = Vec::new();
         for (word, factor) in words.into_iter().zip(CORRECTIONS) {
-            if let Some(found) = self.find(&word) {
-                group.corrected.get_or_insert(word);
-                let words = [found].into();
-                corrected.push(Alternative { words, factor, how: How::Typo, in_title: group.word.in_title, row: None });
+            let Some(found) = self.find(&word) else { continue };
+            if group.corrected.is_none() {
+                group.corrected = Some(word);
+                // Its rarity is that of the correction.
+                group.alternatives.iter_mut().for_each(|known| (known.factor, known.how) = (RARE, How::Part));
             }
-        }
-        if !corrected.is_empty() {
-            // Its rarity is that of the correction.
-            group.alternatives.iter_mut().for_each(|known| (known.factor, known.how) = (RARE, How::Part));
-            group.alternatives.extend(corrected);
+            group.take([found].into(), factor, How::Typo);
         }
     }
 

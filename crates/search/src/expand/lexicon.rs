@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::{Analyzers, Found, Place, analyzer_of, stem};
 use crate::file::File;
 use crate::lexicon::{Form, ListRef, Phrase, Reading};
+use crate::query::Link;
 use crate::shelf::Shelf;
 use crate::sort::sort;
 use crate::wire::Damaged;
@@ -30,6 +31,13 @@ impl Lexicon<'_, '_> {
     pub(crate) fn touch(&self, word: &str, is_prefix: bool) {
         for file in self.chunks(word, is_prefix) {
             self.shelf.open(file);
+        }
+    }
+
+    /// Asks for the chunks of several words.
+    pub(crate) fn touch_all(&self, words: &[Link]) {
+        for word in words {
+            self.touch(&word.surface, false);
         }
     }
 
@@ -88,6 +96,15 @@ impl Lexicon<'_, '_> {
             }
             Some(first)
         })
+    }
+
+    /// All of some words; `None` when one is not there.
+    pub(crate) fn look_up_all(&self, words: &[Link], analyzers: &mut Analyzers) -> Option<Vec<Found>> {
+        let mut all = Vec::with_capacity(words.len());
+        for word in words {
+            all.push(self.look_up(&word.surface, analyzers)?);
+        }
+        Some(all)
     }
 
     /// The phrases that begin with a word.
