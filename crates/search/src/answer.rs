@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::cards::{Card, decode_card};
 use crate::excerpt::{Marked, Marker};
-use crate::expand::{Analyzers, Expanded, Group, analyzer_of};
+use crate::expand::{Analyzers, Expanded, analyzer_of};
 use crate::fold::is_blank;
 use crate::gather::{Gathered, Known};
 use crate::narrow::Facet;
@@ -88,30 +88,39 @@ pub(crate) fn answer(
     facets: Vec<Facet>,
 ) -> Option<Answer> {
     let Found { expanded, gathered, ranked, best } = *found;
-    let first = best.iter().map(|page| {
+    let (mut shown, mut total) = (Vec::new(), 0);
+    let mut take = |scored: Scored, is_recommended: bool| {
+        if total >= request.offset && shown.len() < request.limit {
+            shown.push((scored, is_recommended));
+        }
+        total += 1;
+    };
+    for page in best {
         let known = ranked.iter().find(|scored| scored.page == *page).copied();
-        known.unwrap_or_else(|| Scored::unscored(*page))
-    });
-    let others = ranked.iter().copied().filter(|scored| !best.contains(&scored.page));
-    let all: Vec<Scored> = first.chain(others).collect();
-    let shown: Vec<Scored> = all.iter().copied().skip(request.offset).take(request.limit).collect();
+        take(known.unwrap_or_else(|| Scored::unscored(*page)), true);
+    }
+    for scored in ranked {
+        if !best.contains(&scored.page) {
+            take(*scored, false);
+        }
+    }
     let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
-    let mut hits = Vec::with_capacity(shown.len());
-    for scored in &shown {
-        hits.push(dresser.hit(scored, best.contains(&scored.page)));
+    let mut answer = Answer { total, at_least: gathered.is_partial(), facets, ..Answer::default() };
+    for (scored, is_recommended) in &shown {
+        if let Some(hit) = dresser.hit(scored, *is_recommended) {
+            answer.hits.push(hit);
+        }
     }
     shelf.ready()?;
-    let corrected =
-        expanded.groups.iter().filter_map(|group| Some((group.word.shown.clone(), group.corrected.clone()?)));
-    let words = expanded.groups.iter().map(Group::used).filter(|word| !word.is_empty());
-    Some(Answer {
-        total: all.len(),
-        at_least: gathered.is_partial(),
-        corrected: corrected.collect(),
-        words: words.map(String::from).collect(),
-        hits: hits.into_iter().flatten().collect(),
-        facets,
-    })
+    for group in &expanded.groups {
+        if let Some(corrected) = &group.corrected {
+            answer.corrected.push((group.word.shown.clone(), corrected.clone()));
+        }
+        if !group.used().is_empty() {
+            answer.words.push(group.used().into());
+        }
+    }
+    Some(answer)
 }
 
 struct Dresser<'s, 'a> {
@@ -133,30 +142,28 @@ impl Dresser<'_, '_> {
         }
         let (file, place) = self.shelf.manifest.card_file(scored.page)?;
         let card = self.shelf.read(file, |file| decode_card(file, place))?;
-        let excerpt = if self.request.excerpts {
+        let mut passage = None;
+        if self.request.excerpts {
             let sections = self.shelf.read(text_file, |file| decode_text(file, text_place))?;
             let best = scored.sections.first().and_then(|section| sections.get(usize::from(*section)));
             let is_text = |text: &&&str| !text.chars().all(is_blank);
-            best.filter(is_text).or_else(|| sections.iter().find(is_text)).copied()
-        } else {
-            None
-        };
+            passage = best.filter(is_text).or_else(|| sections.iter().find(is_text)).copied();
+        }
         let (marker, analyzer) = self.marker(&card.language);
         let title = marker.whole(&card.title, analyzer);
-        let excerpt = excerpt.map(|text| marker.excerpt(text, analyzer));
-        let linked = scored.sections.iter().filter_map(|section| card.headings.get(usize::from(*section)));
-        let sections = linked.filter(|(text, anchor)| !text.is_empty() && !anchor.is_empty() && *text != card.title);
-        Some(Hit {
-            page: scored.page,
-            score: scored.score,
-            why: self.why(scored),
-            title,
-            recommended,
-            lacks: self.lacks(scored),
-            excerpt,
-            sections: sections.cloned().collect(),
-            card,
-        })
+        let excerpt = passage.map(|text| marker.excerpt(text, analyzer));
+        let mut sections = Vec::new();
+        for section in scored.sections.iter() {
+            if let Some(heading @ (text, anchor)) = card.headings.get(usize::from(*section))
+                && !(text.is_empty() || anchor.is_empty() || *text == card.title)
+            {
+                sections.push(heading.clone());
+            }
+        }
+        let (page, score, lacks) = (scored.page, scored.score, self.lacks(scored));
+        // The browser shows no reasons.
+        let why = if cfg!(target_arch = "wasm32") { Why::default() } else { self.why(scored) };
+        Some(Hit { page, score, why, card, title, recommended, lacks, excerpt, sections })
     }
 
     fn marker(&mut self, language: &str) -> (&Marker, &mut crate::Analyzer) {
@@ -172,12 +179,16 @@ impl Dresser<'_, '_> {
     }
 
     fn lacks(&self, scored: &Scored) -> Vec<String> {
-        let groups = self.expanded.groups.iter().zip(&self.gathered.columns).enumerate();
+        let mut lacks = Vec::new();
         if self.expanded.groups.len() > LACKS || scored.has == 0 {
-            return Vec::new();
+            return lacks;
         }
-        let lacked = groups.filter(|(index, (_, column))| column.known == Known::All && scored.has & (1 << index) == 0);
-        lacked.map(|(_, (group, _))| group.word.shown.clone()).collect()
+        for (index, (group, column)) in self.expanded.groups.iter().zip(&self.gathered.columns).enumerate() {
+            if column.known == Known::All && scored.has & (1 << index) == 0 {
+                lacks.push(group.word.shown.clone());
+            }
+        }
+        lacks
     }
 
     fn why(&self, scored: &Scored) -> Why {

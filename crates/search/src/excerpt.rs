@@ -155,17 +155,17 @@ fn cut(text: &str, words: &[(usize, usize)], matches: &[Match]) -> Marked {
     for found in matches.iter().filter(|found| found.span.0 >= *start && found.span.1 <= end) {
         add(&mut inside, found.span);
     }
-    let mut inside = inside.into_iter().peekable();
+    let mut next = 0;
     let mut blank = false;
     let mut open = None;
     for (at, letter) in text.get(*start..end).unwrap_or_default().char_indices() {
         let at = at + start;
-        if let (Some(from), Some((_, to))) = (open, inside.peek())
+        if let (Some(from), Some((_, to))) = (open, inside.get(next))
             && at >= *to
         {
             excerpt.marks.push((from, excerpt.text.len()));
             open = None;
-            inside.next();
+            next += 1;
         }
         if is_blank(letter) {
             blank = true;
@@ -174,7 +174,7 @@ fn cut(text: &str, words: &[(usize, usize)], matches: &[Match]) -> Marked {
         if core::mem::take(&mut blank) {
             excerpt.text.push(' ');
         }
-        if open.is_none() && inside.peek().is_some_and(|(from, to)| at >= *from && at < *to) {
+        if open.is_none() && inside.get(next).is_some_and(|(from, to)| at >= *from && at < *to) {
             open = Some(excerpt.text.len());
         }
         excerpt.text.push(letter);

@@ -95,8 +95,10 @@ impl Json {
         let (mut typed, mut used) = (String::new(), String::new());
         for (index, (from, to)) in corrected.iter().enumerate() {
             let blank = if index > 0 { " " } else { "" };
-            typed.extend([blank, from]);
-            used.extend([blank, to]);
+            for (text, word) in [(&mut typed, from), (&mut used, to)] {
+                text.push_str(blank);
+                text.push_str(word);
+            }
         }
         self.raw("{\"typed\":").text(&typed).raw(",\"used\":").text(&used).raw("}");
     }

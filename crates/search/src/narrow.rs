@@ -1,10 +1,11 @@
 //! Filters, counts beside them, and other orders: what the columns of facets are read for.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::facets::Column;
-use crate::file::File;
+use crate::facets::{Column, Held};
+use crate::file::{File, Hash};
 use crate::fold::fold;
 use crate::query::Filter;
 use crate::rank::Scored;
@@ -47,7 +48,11 @@ impl Choice {
     }
 
     fn admits(&self, page: u32) -> bool {
-        values_of(self.column.as_ref(), page).iter().any(|value| self.wants(*value)) != self.excluded
+        let values = match &self.column {
+            Some(Column::Values { of, .. }) => of.of(index(page)),
+            _ => &[],
+        };
+        values.iter().any(|value| self.wants(*value)) != self.excluded
     }
 }
 
@@ -70,15 +75,18 @@ pub(crate) fn choices(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) ->
 
 /// Asks for the columns that a request needs, as early as that is known.
 pub(crate) fn touch(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) {
-    let is_typed = |key: &str| typed.iter().any(|filter| filter.key == key);
-    let is_chosen = |key: &str| request.filters.iter().any(|(chosen, _)| chosen == key) || is_typed(key);
     for (key, hash) in &shelf.manifest.facets {
-        let is_order = key == order_key(request.sort);
-        let is_counted = request.facets && !matches!(key.as_str(), "date" | "title");
-        if is_order || is_counted || is_chosen(key) {
+        let is_chosen = request.filters.iter().any(|(chosen, _)| chosen == key);
+        let is_typed = || typed.iter().any(|filter| filter.key == *key);
+        if key == order_key(request.sort) || is_counted(request, key) || is_chosen || is_typed() {
             shelf.open(File::Facet(*hash));
         }
     }
+}
+
+/// Whether the values of a facet are counted: what pages are ordered by has none.
+fn is_counted(request: &Request, key: &str) -> bool {
+    request.facets && !matches!(key, "date" | "title")
 }
 
 /// Counts what the facets have of the pages found; leaves those that pass the filters. `None` while files are missing.
@@ -88,17 +96,15 @@ pub(crate) fn narrow(
     choices: &Choices,
     ranked: &mut Vec<Scored>,
 ) -> Option<Vec<Facet>> {
-    let mut columns = Vec::new();
-    let counted = |key: &str| request.facets && !matches!(key, "date" | "title");
-    for (key, hash) in shelf.manifest.facets.iter().filter(|(key, _)| counted(key)) {
-        if let Some(column) = column(shelf, *hash)
-            && let Column::Values { .. } = column
+    let mut facets = Vec::new();
+    for (key, hash) in &shelf.manifest.facets {
+        if is_counted(request, key)
+            && let Some(Column::Values { values, of }) = column(shelf, *hash)
         {
-            columns.push((key, column));
+            facets.push(Facet { key: key.clone(), values: counted(key, values, &of, &choices.0, ranked) });
         }
     }
     shelf.ready()?;
-    let facets = columns.into_iter().map(|(key, column)| self::counted(key, column, &choices.0, ranked)).collect();
     ranked.retain(|scored| choices.admit(scored.page));
     Some(facets)
 }
@@ -111,8 +117,7 @@ pub(crate) fn order(shelf: &Shelf<'_>, request: &Request, ranked: &mut [Scored])
         crate::rank::sort(ranked, count);
         return Some(());
     }
-    let hash = shelf.manifest.facets.iter().find(|(known, _)| known == key).map(|(_, hash)| *hash);
-    let column = hash.and_then(|hash| column(shelf, hash));
+    let column = column_of(shelf, key);
     shelf.ready()?;
     let number = |page: u32| match &column {
         Some(Column::Numbers(numbers)) => numbers.get(index(page)).copied().unwrap_or_default(),
@@ -136,70 +141,67 @@ fn order_key(sort: Sort) -> &'static str {
     }
 }
 
-fn column(shelf: &Shelf<'_>, hash: crate::file::Hash) -> Option<Column> {
+fn column(shelf: &Shelf<'_>, hash: Hash) -> Option<Column> {
     shelf.read(File::Facet(hash), |bytes| Column::decode(bytes, shelf.manifest.pages))
+}
+
+fn column_of(shelf: &Shelf<'_>, key: &str) -> Option<Column> {
+    let (_, hash) = shelf.manifest.facets.iter().find(|(known, _)| known == key)?;
+    column(shelf, *hash)
 }
 
 /// The filters of the request and those typed, one a facet: values of one facet are alternatives.
 fn filters(shelf: &Shelf<'_>, request: &Request, typed: &[Filter]) -> Vec<Choice> {
-    let chosen = request.filters.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value, false)));
-    let typed = typed.iter().map(|filter| (&filter.key, &filter.value, filter.excluded));
-    let mut choices: Vec<Choice> = Vec::new();
-    for (key, value, excluded) in chosen.chain(typed) {
-        let known = choices.iter().position(|choice| choice.key == *key && choice.excluded == excluded);
-        let at = known.unwrap_or(choices.len());
-        if known.is_none() {
-            let hash = shelf.manifest.facets.iter().find(|(known, _)| known == key).map(|(_, hash)| *hash);
-            let column = hash.and_then(|hash| column(shelf, hash));
-            choices.push(Choice { key: key.clone(), excluded, column, wanted: Vec::new() });
+    let mut choices = Vec::new();
+    for (key, values) in &request.filters {
+        for value in values {
+            choose(shelf, &mut choices, key, value, false);
         }
-        if let Some(Choice { column: Some(Column::Values { values, .. }), wanted, .. }) = choices.get_mut(at) {
-            wanted.resize(values.len(), false);
-            let folded = fold(value);
-            for (wanted, (known, label)) in wanted.iter_mut().zip(values) {
-                *wanted |= known == value || fold(known) == folded || fold(label) == folded;
-            }
-        }
+    }
+    for Filter { key, value, excluded } in typed {
+        choose(shelf, &mut choices, key, value, *excluded);
     }
     choices
 }
 
+/// Adds a value to the choice of its facet.
+fn choose(shelf: &Shelf<'_>, choices: &mut Vec<Choice>, key: &str, value: &str, excluded: bool) {
+    let known = choices.iter().position(|choice| choice.key == key && choice.excluded == excluded);
+    let at = known.unwrap_or(choices.len());
+    if known.is_none() {
+        choices.push(Choice { key: key.into(), excluded, column: column_of(shelf, key), wanted: Vec::new() });
+    }
+    if let Some(Choice { column: Some(Column::Values { values, .. }), wanted, .. }) = choices.get_mut(at) {
+        wanted.resize(values.len(), false);
+        let folded = fold(value);
+        for (wanted, (known, label)) in wanted.iter_mut().zip(values) {
+            *wanted |= known == value || fold(known) == folded || fold(label) == folded;
+        }
+    }
+}
+
 /// Counts a facet's values on the pages that pass all other facets' filters.
-fn counted(key: &str, column: Column, choices: &[Choice], ranked: &[Scored]) -> Facet {
-    let own = |choice: &Choice| choice.key == key && !choice.excluded;
-    let others = || choices.iter().filter(|choice| !own(choice));
-    let pages = ranked.iter().filter(|scored| others().all(|choice| choice.admits(scored.page)));
-    let mut counts: Vec<u32> = Vec::new();
-    for scored in pages {
-        for value in values_of(Some(&column), scored.page) {
-            let value = usize::from(*value);
-            if counts.len() <= value {
-                counts.resize(value + 1, 0);
-            }
-            if let Some(count) = counts.get_mut(value) {
-                *count += 1;
+fn counted(key: &str, values: Vec<(String, String)>, of: &Held, choices: &[Choice], ranked: &[Scored]) -> Vec<Count> {
+    let is_own = |choice: &Choice| choice.key == key && !choice.excluded;
+    let mut counts = vec![0; values.len()];
+    for scored in ranked {
+        if choices.iter().all(|choice| is_own(choice) || choice.admits(scored.page)) {
+            for value in of.of(index(scored.page)) {
+                if let Some(count) = counts.get_mut(usize::from(*value)) {
+                    *count += 1;
+                }
             }
         }
     }
-    let Column::Values { values, .. } = column else { return Facet { key: key.into(), values: Vec::new() } };
-    let counted = values.into_iter().enumerate();
-    let mut values: Vec<Count> = counted
-        .map(|(index, (value, label))| {
-            let is_chosen = choices.iter().any(|choice| own(choice) && choice.wanted.get(index) == Some(&true));
-            (Count { value, label, count: counts.get(index).copied().unwrap_or_default() }, is_chosen)
-        })
-        .filter(|(count, is_chosen)| count.count > 0 || *is_chosen)
-        .map(|(count, _)| count)
-        .collect();
-    sort(&mut values, &|a, b| (b.count, &a.label, &a.value) < (a.count, &b.label, &b.value));
-    Facet { key: key.into(), values }
-}
-
-fn values_of(column: Option<&Column>, page: u32) -> &[u16] {
-    match column {
-        Some(Column::Values { of, .. }) => of.of(index(page)),
-        _ => &[],
+    let mut counted = Vec::new();
+    for (index, ((value, label), count)) in values.into_iter().zip(counts).enumerate() {
+        let is_chosen = || choices.iter().any(|choice| is_own(choice) && choice.wanted.get(index) == Some(&true));
+        if count > 0 || is_chosen() {
+            counted.push(Count { value, label, count });
+        }
     }
+    sort(&mut counted, &|a, b| (b.count, &a.label, &a.value) < (a.count, &b.label, &b.value));
+    counted
 }
 
 fn index(page: u32) -> usize {
