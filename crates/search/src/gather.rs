@@ -98,12 +98,15 @@ pub(crate) fn gather(
         lexicon.touch_all(&quote.words);
     }
     shelf.ready()?;
-    let skipped = skipped(shelf, &expanded.groups);
+    let is_spared =
+        |group: &Group| is_shared_by(shelf, SPARED, group.class()) && !group.word.quoted && !group.word.required;
+    let rarer = expanded.groups.iter().filter(|group| !group.alternatives.is_empty() && !is_spared(group)).count();
     let only = expanded.groups.len() == 1;
     let mut lists = Lists { shelf, tails: Tails::of(request), only, known: Known::All };
     let mut columns = Vec::with_capacity(expanded.groups.len());
-    for (group, skipped) in expanded.groups.iter().zip(skipped) {
-        columns.push(if skipped { Column::skipped(group) } else { lists.column(group) });
+    for group in &expanded.groups {
+        let is_skipped = rarer >= RARER && is_spared(group);
+        columns.push(if is_skipped { Column::skipped(group) } else { lists.column(group) });
     }
     let (mut within, mut without) = (Vec::new(), Vec::new());
     for word in &query.excluded {
@@ -118,14 +121,6 @@ pub(crate) fn gather(
     }
     shelf.ready()?;
     Some(Gathered { columns, within, without })
-}
-
-/// Which groups are not looked up.
-fn skipped(shelf: &Shelf<'_>, groups: &[Group]) -> Vec<bool> {
-    let is_spared =
-        |group: &Group| is_shared_by(shelf, SPARED, group.class()) && !group.word.quoted && !group.word.required;
-    let rarer = groups.iter().filter(|group| !group.alternatives.is_empty() && !is_spared(group)).count();
-    groups.iter().map(|group| rarer >= RARER && is_spared(group)).collect()
 }
 
 /// Whether a word of this class is in more than about a tenth of a large site's pages: its first tier is enough.
@@ -191,7 +186,7 @@ impl Lists<'_, '_> {
             if whole || is_wanted {
                 let rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
                 list.postings.extend(rest.postings);
-                sort(&mut list.postings, &|a, b| a.page < b.page);
+                sort_postings(&mut list.postings);
             } else {
                 // Those in names come first: where others are here, none of them is in the tail.
                 let is_named = list.postings.iter().any(|posting| posting.names.is_empty());
@@ -254,45 +249,55 @@ impl Lists<'_, '_> {
     /// Adds the pages that hold all of several words in one section or name; returns how many.
     fn several(&mut self, words: &[Found], alternative: &Alternative, entries: &mut Vec<Entry>) -> u32 {
         let is_row = alternative.row.is_some();
-        let is_spared = |word: &Found| !is_row && is_frequent(self.shelf, word.class);
         // `of` in a long name tells nothing; where all are such, all are needed.
-        let rarer: Vec<&Found> = words.iter().filter(|word| !is_spared(word)).collect();
-        let needed = if rarer.is_empty() { words.iter().collect() } else { rarer };
+        let files = self.shelf;
+        let is_spared = |word: &Found| !is_row && is_frequent(files, word.class);
+        let all_spared = words.iter().all(is_spared);
         let mut together: Option<Vec<Posting>> = None;
-        for word in needed {
-            let mut postings = Vec::new();
-            for place in &word.lists {
-                postings.extend(self.list(*place, word.class, is_row).unwrap_or_default().postings);
+        for word in words.iter().filter(|word| all_spared || !is_spared(word)) {
+            let mut postings = self.postings(word, is_row);
+            if let Some(before) = together {
+                let mut met = Vec::new();
+                for posting in &before {
+                    met.extend(meet(posting, &postings, is_row));
+                }
+                postings = met;
             }
-            sort(&mut postings, &|a: &Posting, b| a.page < b.page);
-            together = Some(match together {
-                None => postings,
-                Some(before) => before.into_iter().filter_map(|posting| meet(&posting, &postings, is_row)).collect(),
-            });
+            together = Some(postings);
         }
-        let mut together = together.unwrap_or_default();
-        if let Some(links) = &alternative.row {
-            let pages = self.in_a_row(words, links);
-            together.retain(|posting| pages.binary_search(&posting.page).is_ok());
+        let pages = alternative.row.as_ref().map(|links| self.in_a_row(words, links));
+        let mut count = 0;
+        for posting in together.unwrap_or_default() {
+            let is_in_row = pages.as_ref().is_none_or(|pages| pages.binary_search(&posting.page).is_ok());
+            if is_in_row && (!alternative.in_title || in_title(&posting)) {
+                let value = u32::from(posting.impact) * u32::from(alternative.factor) / 100;
+                entries.push(Entry { value, posting });
+                count += 1;
+            }
         }
-        together.retain(|posting| !alternative.in_title || in_title(posting));
-        let count = u32::try_from(together.len()).unwrap_or(u32::MAX);
-        entries.extend(together.into_iter().map(|posting| {
-            let value = u32::from(posting.impact) * u32::from(alternative.factor) / 100;
-            Entry { value, posting }
-        }));
         count
+    }
+
+    /// All postings of a word, by page.
+    fn postings(&mut self, word: &Found, whole: bool) -> Vec<Posting> {
+        let mut postings = Vec::new();
+        for place in &word.lists {
+            if let Some(mut list) = self.list(*place, word.class, whole) {
+                postings.append(&mut list.postings);
+            }
+        }
+        sort_postings(&mut postings);
+        postings
     }
 
     /// Every page of a word, or every one that has it in its title.
     fn pages(&mut self, word: &Found, only_title: bool) -> Vec<u32> {
         let mut pages = Vec::new();
-        for place in &word.lists {
-            let list = self.list(*place, word.class, true).unwrap_or_default();
-            let postings = list.postings.iter().filter(|posting| !only_title || in_title(posting));
-            pages.extend(postings.map(|posting| posting.page));
+        for posting in self.postings(word, true) {
+            if !only_title || in_title(&posting) {
+                pages.push(posting.page);
+            }
         }
-        sort(&mut pages, &|a, b| a < b);
         pages
     }
 
@@ -303,17 +308,30 @@ impl Lists<'_, '_> {
             let mut places = Vec::new();
             for place in &word.lists {
                 let read = |shard| decode_positions(shard, place.index);
-                places.extend(self.shelf.read(File::List(place.shard.positions), read).unwrap_or_default());
+                if let Some(mut list) = self.shelf.read(File::List(place.shard.positions), read) {
+                    places.append(&mut list);
+                }
             }
-            sort(&mut places, &|a: &Places, b| a.0 < b.0);
-            let follow = |(page, ends): Places| follow(page, &ends, &places, link.loose);
-            row = Some(match row {
-                None => places,
-                Some(before) => before.into_iter().filter_map(follow).collect(),
-            });
+            sort(&mut places, &|a, b| a.0 < b.0);
+            if let Some(before) = row {
+                let mut following = Vec::new();
+                for ends in &before {
+                    following.extend(follow(ends, &places, link.loose));
+                }
+                places = following;
+            }
+            row = Some(places);
         }
-        row.unwrap_or_default().into_iter().map(|(page, _)| page).collect()
+        let mut pages = Vec::new();
+        for (page, _) in row.unwrap_or_default() {
+            pages.push(page);
+        }
+        pages
     }
+}
+
+fn sort_postings(postings: &mut [Posting]) {
+    sort(postings, &|a, b| a.page < b.page);
 }
 
 fn in_title(posting: &Posting) -> bool {
@@ -346,11 +364,15 @@ fn meet(posting: &Posting, others: &[Posting], anywhere: bool) -> Option<Posting
 }
 
 /// Where a word of `places` follows right behind one of the `ends` of the same page, or stands there too.
-fn follow(page: u32, ends: &[u32], places: &[Places], loose: bool) -> Option<Places> {
-    let at = places.binary_search_by_key(&page, |(other, _)| *other).ok()?;
+fn follow((page, ends): &Places, places: &[Places], loose: bool) -> Option<Places> {
+    let at = places.binary_search_by_key(page, |(other, _)| *other).ok()?;
     let (_, positions) = places.get(at)?;
     let is_end = |position: u32| ends.binary_search(&position).is_ok();
-    let follows = |position: &u32| position.checked_sub(1).is_some_and(is_end) || (loose && is_end(*position));
-    let ends: Vec<u32> = positions.iter().copied().filter(follows).collect();
-    (!ends.is_empty()).then_some((page, ends))
+    let mut following = Vec::new();
+    for position in positions {
+        if position.checked_sub(1).is_some_and(is_end) || (loose && is_end(*position)) {
+            following.push(*position);
+        }
+    }
+    (!following.is_empty()).then_some((*page, following))
 }

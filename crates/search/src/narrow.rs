@@ -114,7 +114,7 @@ pub(crate) fn order(shelf: &Shelf<'_>, request: &Request, ranked: &mut [Scored])
     let count = request.offset.saturating_add(request.limit);
     let (key, sort) = (order_key(request.sort), request.sort);
     if sort == Sort::Relevance {
-        crate::rank::sort(ranked, count);
+        crate::rank::order(ranked, count);
         return Some(());
     }
     let column = column_of(shelf, key);

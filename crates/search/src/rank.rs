@@ -3,12 +3,13 @@
 //! A page's score is what it has of each word, by the word's rarity; and, added to that, how much of the query it covers,
 //! how well one of its names fits, whether the words stand together.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::few::Few;
 use crate::gather::{Column, Entry, Gathered, Known};
 use crate::postings::MOST_NAMES;
-use crate::sort::sort_first;
+use crate::sort::{sort, sort_first};
 
 /// How the score is put together, in parts of an impact (200 is a saturated word). Settled by measurement on judged
 /// questions, not by taste.
@@ -85,15 +86,24 @@ fn log2(number: u64) -> u64 {
 pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
     let mut scorer = Scorer::new(&gathered.columns, all);
     let mut ranked = Vec::new();
-    let mut at: Vec<usize> = gathered.columns.iter().map(|_| 0).collect();
+    let mut at = vec![0_usize; gathered.columns.len()];
     let mut here: Vec<(usize, &Entry)> = Vec::with_capacity(at.len());
     loop {
-        let entries = || gathered.columns.iter().zip(&at).map(|(column, at)| column.entries.get(*at));
-        let Some(page) = entries().flatten().map(|entry| entry.posting.page).min() else { break };
         here.clear();
-        for (group, (column, at)) in gathered.columns.iter().zip(&mut at).enumerate() {
-            if let Some(entry) = column.entries.get(*at).filter(|entry| entry.posting.page == page) {
+        // The entries of the first page that is left, found in one go.
+        for (group, (column, at)) in gathered.columns.iter().zip(&at).enumerate() {
+            let Some(entry) = column.entries.get(*at) else { continue };
+            let page = here.first().map_or(u32::MAX, |(_, first)| first.posting.page);
+            if entry.posting.page < page {
+                here.clear();
+            }
+            if entry.posting.page <= page {
                 here.push((group, entry));
+            }
+        }
+        let Some(page) = here.first().map(|(_, entry)| entry.posting.page) else { break };
+        for (group, _) in &here {
+            if let Some(at) = at.get_mut(*group) {
                 *at += 1;
             }
         }
@@ -105,14 +115,11 @@ pub(crate) fn rank(gathered: &Gathered, all: u32) -> Vec<Scored> {
 }
 
 /// The best `count` first; pages of equal score in page order.
-pub(crate) fn sort(ranked: &mut [Scored], count: usize) {
+pub(crate) fn order(ranked: &mut [Scored], count: usize) {
     sort_first(ranked, count, &|a, b| (b.first, b.score, a.page) < (a.first, a.score, b.page));
 }
 
-fn rarity_of(column: &Column, all: u32) -> u64 {
-    if column.skipped || column.pages == 0 { 0 } else { rarity(column.pages, all) }
-}
-
+#[derive(Default)]
 struct Scorer {
     /// By group.
     rarities: Vec<u64>,
@@ -132,26 +139,25 @@ struct Scorer {
 
 impl Scorer {
     fn new(columns: &[Column], all: u32) -> Self {
-        let bits = |is: &dyn Fn(&Column) -> bool| {
-            let set = columns.iter().enumerate().filter(|(_, column)| is(column));
-            set.fold(0_u64, |bits, (group, _)| bits | 1 << group)
-        };
-        let rarities: Vec<u64> = columns.iter().map(|column| rarity_of(column, all)).collect();
-        let asked = columns.iter().filter(|column| !column.skipped).count();
-        let known = bits(&|column| column.known == Known::All);
-        Self {
-            total: rarities.iter().sum::<u64>().max(1),
-            rarities,
-            asked,
-            known: if known == 0 { bits(&|column| !column.skipped) } else { known },
-            required: bits(&|column| column.required),
-            unseen: columns
-                .iter()
-                .map(|column| if column.known == Known::Some { count(column.words) } else { 0 })
-                .collect(),
-            named: bits(&|column| column.known > Known::Some),
-            sections: Vec::new(),
+        let mut scorer = Self::default();
+        let mut looked_up = 0;
+        for (group, column) in columns.iter().enumerate() {
+            let bit = |is: bool| u64::from(is) << group;
+            let rarity = if column.skipped || column.pages == 0 { 0 } else { rarity(column.pages, all) };
+            scorer.rarities.push(rarity);
+            scorer.total += rarity;
+            scorer.asked += usize::from(!column.skipped);
+            looked_up |= bit(!column.skipped);
+            scorer.known |= bit(column.known == Known::All);
+            scorer.required |= bit(column.required);
+            scorer.named |= bit(column.known > Known::Some);
+            scorer.unseen.push(if column.known == Known::Some { count(column.words) } else { 0 });
         }
+        scorer.total = scorer.total.max(1);
+        if scorer.known == 0 {
+            scorer.known = looked_up;
+        }
+        scorer
     }
 
     /// Whether a page has what it must.
@@ -196,20 +202,29 @@ impl Scorer {
 
     /// The rarity of the groups whose bits are set, summed.
     fn covered(&self, groups: u64) -> u64 {
-        let set = self.rarities.iter().enumerate().filter(|(group, _)| groups & (1 << group) != 0);
-        set.map(|(_, rarity)| rarity).sum()
+        let mut covered = 0;
+        for (group, rarity) in self.rarities.iter().enumerate() {
+            covered += if groups & (1 << group) == 0 { 0 } else { *rarity };
+        }
+        covered
     }
 
     /// The sections that hold most of the query, and what the best of them is worth.
     fn best_sections(&mut self) -> (Few<u16, MOST_SHOWN>, u64) {
-        let sections = self.sections.iter().enumerate();
-        let mut sections: Vec<(u64, usize, u16)> =
-            sections.map(|(place, (section, groups))| (self.covered(*groups), place, *section)).collect();
+        let mut sections: Vec<(u64, usize, u16)> = Vec::with_capacity(self.sections.len());
+        for (place, (section, groups)) in self.sections.iter().enumerate() {
+            sections.push((self.covered(*groups), place, *section));
+        }
         // Of equal ones the first: a posting names its sections best first.
-        crate::sort::sort(&mut sections, &|a, b| (b.0, a.1) < (a.0, b.1));
+        sort(&mut sections, &|a, b| (b.0, a.1) < (a.0, b.1));
         let best = sections.first().map_or(0, |(covered, ..)| *covered);
-        let shown = sections.iter().filter(|(covered, ..)| 2 * covered >= best).map(|(.., section)| *section);
-        (shown.collect(), weights::SECTION * best)
+        let mut shown = Few::default();
+        for (covered, _, section) in sections {
+            if 2 * covered >= best {
+                shown.push(section);
+            }
+        }
+        (shown, weights::SECTION * best)
     }
 
     /// What the best fitting name is worth.
@@ -230,7 +245,11 @@ impl Scorer {
                 fit.last = Some((group + 1, name.position + 1));
             }
         }
-        fits.iter().filter(|fit| fit.groups != 0).map(|fit| self.worth(fit)).max().unwrap_or_default()
+        let mut best = 0;
+        for fit in fits.iter().filter(|fit| fit.groups != 0) {
+            best = best.max(self.worth(fit));
+        }
+        best
     }
 
     fn worth(&self, fit: &Fit) -> u64 {
@@ -239,8 +258,10 @@ impl Scorer {
         let fits = weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length;
         // Words that were not looked up may be the rest of a name, if there are just so many.
         let is_seen = |group: usize| fit.groups & (1 << group) != 0;
-        let unseen = self.unseen.iter().enumerate().filter(|(group, _)| !is_seen(*group)).map(|(_, words)| words);
-        let whole = matched + unseen.sum::<u64>();
+        let mut whole = matched;
+        for (group, words) in self.unseen.iter().enumerate() {
+            whole += if is_seen(group) { 0 } else { *words };
+        }
         let is_whole = whole == length || (whole > length && (matched == whole || length == LONG_NAME));
         let is_query = self.named != 0 && fit.groups & self.named == self.named && is_whole;
         fits + if is_query { weights::EXACT * self.total } else { 0 }

@@ -156,8 +156,12 @@ fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Opt
     };
     let facets = narrow(shelf, request, &choices, &mut ranked)?;
     order(shelf, request, &mut ranked)?;
-    let may_be_best = |page: &u32| choices.admit(*page) && gathered.admits(*page) && request.sort == Sort::Relevance;
-    let best: Vec<u32> = expanded.best.iter().copied().filter(may_be_best).collect();
+    let mut best = Vec::new();
+    for page in &expanded.best {
+        if choices.admit(*page) && gathered.admits(*page) && request.sort == Sort::Relevance {
+            best.push(*page);
+        }
+    }
     answer(
         shelf,
         analyzers,
@@ -172,7 +176,13 @@ fn everything(shelf: &Shelf<'_>, query: &Query, request: &Request, gathered: &Ga
     if query.filters.is_empty() && request.filters.is_empty() {
         return Vec::new();
     }
-    (0..shelf.manifest.pages).filter(|page| gathered.admits(*page)).map(Scored::unscored).collect()
+    let mut all = Vec::new();
+    for page in 0..shelf.manifest.pages {
+        if gathered.admits(page) {
+            all.push(Scored::unscored(page));
+        }
+    }
+    all
 }
 
 /// As much of a text as is read.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{Analyzers, Found, Place, analyzer_of, stem};
 use crate::file::File;
-use crate::lexicon::{Form, ListRef, Phrase, Reading};
+use crate::lexicon::{Form, Phrase, Reading};
 use crate::query::Link;
 use crate::shelf::Shelf;
 use crate::sort::sort;
@@ -49,8 +49,11 @@ impl Lexicon<'_, '_> {
         } else {
             manifest.chunk_of(word).map_or(0..0, |chunk| chunk..chunk + 1)
         };
-        let chunks = manifest.lexicon.get(range).unwrap_or_default();
-        chunks.iter().map(|(_, hash)| File::Lexicon(*hash)).collect()
+        let mut chunks = Vec::new();
+        for (_, hash) in manifest.lexicon.get(range).unwrap_or_default() {
+            chunks.push(File::Lexicon(*hash));
+        }
+        chunks
     }
 
     /// Calls `each` with the forms of some chunks that start with `prefix`.
@@ -88,13 +91,17 @@ impl Lexicon<'_, '_> {
     /// A word by its form, else by its stem: one thing for all languages.
     pub(crate) fn look_up(&self, word: &str, analyzers: &mut Analyzers) -> Option<Found> {
         self.find(word).or_else(|| {
-            let mut all = self.same_stem(word, analyzers).into_iter();
-            let mut first = all.next()?;
-            for other in all {
-                first.class = first.class.max(other.class);
-                first.lists.extend(other.lists);
+            let mut all: Option<Found> = None;
+            for mut form in self.same_stem(word, analyzers) {
+                match &mut all {
+                    Some(all) => {
+                        all.class = all.class.max(form.class);
+                        all.lists.append(&mut form.lists);
+                    }
+                    None => all = Some(form),
+                }
             }
-            Some(first)
+            all
         })
     }
 
@@ -124,26 +131,31 @@ impl Lexicon<'_, '_> {
     pub(super) fn beginning(&self, word: &str) -> Vec<Found> {
         let mut forms: Vec<Found> = Vec::new();
         if is_beginning(word) {
-            self.starting_with(self.chunks(word, true), word, &mut |form| forms.push(form));
+            self.starting_with(self.chunks(word, true), word, &mut |form| {
+                if form.surface != word {
+                    forms.push(form);
+                }
+            });
         }
-        forms.retain(|form| form.surface != word);
         sort(&mut forms, &|a, b| (b.in_name, b.class, &a.surface) < (a.in_name, a.class, &b.surface));
         let named = forms.iter().take_while(|form| form.in_name).count();
         forms.truncate(named.clamp(MOST_FORMS, MOST_NAME_FORMS));
-        let mut shards = Vec::new();
-        let mut place = 0;
-        forms.retain(|form| {
-            place += 1;
-            let new = form.lists.iter().map(|list| list.shard.postings).filter(|shard| !shards.contains(shard));
-            let new: Vec<_> = new.collect();
-            let is_named = form.in_name && named <= FEW_NAME_FORMS && place <= named;
-            let has_room = is_named || shards.len() + new.len() <= MOST_SHARDS;
-            if has_room {
-                shards.extend(new);
+        let (mut kept, mut shards) = (Vec::new(), Vec::new());
+        for (place, form) in forms.into_iter().enumerate() {
+            let known = shards.len();
+            for list in &form.lists {
+                if !shards[..known].contains(&list.shard.postings) {
+                    shards.push(list.shard.postings);
+                }
             }
-            has_room
-        });
-        forms
+            let is_named = form.in_name && named <= FEW_NAME_FORMS && place < named;
+            if is_named || shards.len() <= MOST_SHARDS {
+                kept.push(form);
+            } else {
+                shards.truncate(known);
+            }
+        }
+        kept
     }
 
     /// Forms whose stem is that of a word which nobody wrote, one for each list.
@@ -184,10 +196,11 @@ fn is_beginning(word: &str) -> bool {
 }
 
 fn found(chunk: &Reading<'_>, form: Form) -> Found {
-    let place = |list: &ListRef| {
-        let shard = chunk.shard(*list)?;
-        Some(Place { shard, index: usize::from(list.index), language: usize::from(list.language) })
-    };
-    let lists = form.lists.iter().filter_map(place).collect();
+    let mut lists = Vec::with_capacity(form.lists.len());
+    for list in form.lists {
+        if let Some(shard) = chunk.shard(list) {
+            lists.push(Place { shard, index: usize::from(list.index), language: usize::from(list.language) });
+        }
+    }
     Found { surface: form.word, class: form.class, in_name: form.in_name, lists }
 }
