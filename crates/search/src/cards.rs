@@ -107,27 +107,30 @@ pub fn decode_card(file: &[u8], place: usize) -> Result<Card, Damaged> {
     let mut input = Input::new(item(file, place)?);
     let mut card = Card::default();
     for text in card.texts_mut() {
-        *text = input.string()?;
+        *text = input.string();
     }
-    for _ in 0..input.count(1)? {
-        card.trail.push(input.string()?);
+    for _ in 0..input.count(1) {
+        card.trail.push(input.string());
     }
-    for _ in 0..input.count(2)? {
-        card.headings.push((input.string()?, input.string()?));
+    for _ in 0..input.count(2) {
+        card.headings.push((input.string(), input.string()));
     }
-    if input.is_empty() { Ok(card) } else { Err(Damaged) }
+    input.end()?;
+    Ok(card)
 }
 
 /// Block `place` of a file of counted blocks.
 pub(crate) fn item(file: &[u8], place: usize) -> Result<&[u8], Damaged> {
     let mut input = Input::open(file)?;
-    if place >= input.count(1)? {
+    if place >= input.count(1) {
         return Err(Damaged);
     }
     for _ in 0..place {
-        input.block()?;
+        input.block();
     }
-    input.block()
+    let block = input.block();
+    input.check()?;
+    Ok(block)
 }
 
 #[cfg(test)]

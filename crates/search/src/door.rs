@@ -102,8 +102,8 @@ impl Door {
     pub fn analyze(&mut self) -> &[u8] {
         let mut input = Input::new(&self.request);
         let language = input.text();
-        let text = input.bytes(input.len()).ok().and_then(|text| str::from_utf8(text).ok());
-        let (Ok(language), Some(text)) = (language, text) else { return self.reply(Reply::Damaged, "") };
+        let text = str::from_utf8(input.bytes(input.len()));
+        let (Ok(()), Ok(text)) = (input.check(), text) else { return self.reply(Reply::Damaged, "") };
         let mut lines = String::new();
         Analyzer::new(language).for_each(text, |token| {
             for word in [token.surface, " ", token.group, "\n"] {
@@ -140,31 +140,33 @@ impl Door {
 /// The path of a file and its bytes, if it could be had.
 fn provided(request: &[u8]) -> Result<(&str, Option<&[u8]>), Damaged> {
     let mut input = Input::new(request);
-    let path = input.text()?;
-    let is_there = input.byte()? != 0;
-    let bytes = input.bytes(input.len())?;
+    let path = input.text();
+    let is_there = input.byte() != 0;
+    let bytes = input.bytes(input.len());
+    input.check()?;
     Ok((path, is_there.then_some(bytes)))
 }
 
 fn asked(request: &[u8]) -> Result<Request, Damaged> {
     let mut input = Input::new(request);
-    let flags = input.byte()?;
-    let sort = match input.byte()? {
+    let flags = input.byte();
+    let sort = match input.byte() {
         0 => Sort::Relevance,
         1 => Sort::Date,
         2 => Sort::Title,
         _ => return Err(Damaged),
     };
-    let (offset, limit, query) = (input.size()?, input.size()?, input.string()?);
+    let (offset, limit, query) = (input.size(), input.size(), input.string());
     let mut filters = Vec::new();
-    for _ in 0..input.count(2)? {
-        let key = input.string()?;
+    for _ in 0..input.count(2) {
+        let key = input.string();
         let mut values = Vec::new();
-        for _ in 0..input.count(1)? {
-            values.push(input.string()?);
+        for _ in 0..input.count(1) {
+            values.push(input.string());
         }
         filters.push((key, values));
     }
+    input.check()?;
     let [typing, verbatim, excerpts, facets] = [1, 2, 4, 8].map(|flag| flags & flag != 0);
     Ok(Request { query, filters, sort, offset, limit, typing, verbatim, excerpts, facets })
 }

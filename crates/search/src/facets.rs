@@ -7,6 +7,7 @@
 //! | numbers | a byte: how many bytes a number takes, 1 to 4; then the lowest byte of each page's number, the next byte of each, and so on: higher bytes alone deflate well |
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::wire::{Damaged, Input, Output, seal};
@@ -94,16 +95,16 @@ impl Column {
         if pages > input.len() {
             return Err(Damaged);
         }
-        let column = match input.byte()? {
+        let column = match input.byte() {
             0 => values(&mut input, pages)?,
             1 => {
-                let width = u32::from(input.byte()?);
+                let width = u32::from(input.byte());
                 if !(1..=WIDEST).contains(&width) {
                     return Err(Damaged);
                 }
-                let mut numbers: Vec<u32> = input.bytes(pages)?.iter().copied().map(u32::from).collect();
-                for place in 1..width {
-                    for (number, byte) in numbers.iter_mut().zip(input.bytes(pages)?) {
+                let mut numbers = vec![0; pages];
+                for place in 0..width {
+                    for (number, byte) in numbers.iter_mut().zip(input.bytes(pages)) {
                         *number |= u32::from(*byte) << (8 * place);
                     }
                 }
@@ -111,24 +112,25 @@ impl Column {
             }
             _ => return Err(Damaged),
         };
-        if input.is_empty() { Ok(column) } else { Err(Damaged) }
+        input.end()?;
+        Ok(column)
     }
 }
 
 fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
-    let count = input.count(2)?;
+    let count = input.count(2);
     let mut values = Vec::with_capacity(count);
     for _ in 0..count {
-        values.push((input.string()?, input.string()?));
+        values.push((input.string(), input.string()));
     }
-    let mut counts = Input::new(input.block()?);
+    let mut counts = Input::new(input.block());
     if pages > counts.len() {
         return Err(Damaged);
     }
     let mut of = Held { values: Vec::with_capacity(input.len()), ends: Vec::with_capacity(pages) };
     for _ in 0..pages {
-        for _ in 0..counts.number()? {
-            let value = u16::try_from(input.number()?).map_err(|_| Damaged)?;
+        for _ in 0..counts.count_in(input) {
+            let value = u16::try_from(input.number()).unwrap_or(u16::MAX);
             if usize::from(value) >= count {
                 return Err(Damaged);
             }
@@ -136,7 +138,8 @@ fn values(input: &mut Input<'_>, pages: usize) -> Result<Column, Damaged> {
         }
         of.ends.push(of.values.len());
     }
-    if counts.is_empty() { Ok(Column::Values { values, of }) } else { Err(Damaged) }
+    counts.end()?;
+    Ok(Column::Values { values, of })
 }
 
 #[cfg(test)]

@@ -50,9 +50,9 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(crate) fn new(input: &mut Input<'a>) -> Result<Self, Damaged> {
-        let (shared, lengths) = (Input::new(input.block()?), Input::new(input.block()?));
-        Ok(Self { shared, lengths, rests: input.text()?, word: String::new() })
+    pub(crate) fn new(input: &mut Input<'a>) -> Self {
+        let (shared, lengths) = (Input::new(input.block()), Input::new(input.block()));
+        Self { shared, lengths, rests: input.text(), word: String::new() }
     }
 
     /// How many words are left.
@@ -60,22 +60,30 @@ impl<'a> Words<'a> {
         self.shared.len()
     }
 
-    /// Goes to the next word; says how many bytes of the one before it kept. `None` behind the last.
-    pub(crate) fn advance(&mut self) -> Result<Option<usize>, Damaged> {
-        if self.shared.is_empty() {
-            let all_read = self.lengths.is_empty() && self.rests.is_empty();
-            return if all_read { Ok(None) } else { Err(Damaged) };
+    /// Goes to the next word; says how many bytes of the one before it kept. Behind the last, and after damage, it is empty.
+    pub(crate) fn advance(&mut self) -> usize {
+        let shared = usize::from(self.shared.byte());
+        match self.rests.split_at_checked(self.lengths.size()) {
+            // Beyond the end, or in the middle of a letter, there is no border.
+            Some((rest, after)) if self.word.is_char_boundary(shared) => {
+                self.word.truncate(shared);
+                self.word.push_str(rest);
+                self.rests = after;
+                shared
+            }
+            _ => {
+                self.shared.fail();
+                self.word.clear();
+                0
+            }
         }
-        let shared = usize::from(self.shared.byte()?);
-        let (rest, after) = self.rests.split_at_checked(self.lengths.size()?).ok_or(Damaged)?;
-        // Beyond the end, or in the middle of a letter, there is no border.
-        if !self.word.is_char_boundary(shared) {
-            return Err(Damaged);
-        }
-        self.word.truncate(shared);
-        self.word.push_str(rest);
-        self.rests = after;
-        Ok(Some(shared))
+    }
+
+    /// Whether all words were read and none was damaged.
+    pub(crate) fn end(&self) -> Result<(), Damaged> {
+        self.shared.end()?;
+        self.lengths.end()?;
+        if self.rests.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 
     /// The word it went to.

@@ -39,7 +39,7 @@ pub struct Form {
 }
 
 /// Where a list of pages is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListRef {
     /// The language, by its place in the manifest.
     pub language: u8,
@@ -101,7 +101,7 @@ impl Chunk {
         }
         front::write(&mut out, self.forms.iter().map(|form| form.word.as_str()));
         let (mut flags, mut lists) = (Vec::new(), Vec::new());
-        let mut places = Places::default();
+        let mut places = Places::new();
         for form in &self.forms {
             let count = form.lists.len().clamp(1, MOST_LISTS);
             let count_bits = u8::try_from(count - 1).unwrap_or_default() << 5;
@@ -140,30 +140,29 @@ fn write_words(out: &mut Vec<u8>, words: &[String]) {
     }
 }
 
-fn read_words(input: &mut Input<'_>) -> Result<Vec<String>, Damaged> {
-    let count = input.count(1)?;
+fn read_words(input: &mut Input<'_>) -> Vec<String> {
+    let count = input.count(1);
     let mut words = Vec::with_capacity(count);
     for _ in 0..count {
-        words.push(input.string()?);
+        words.push(input.string());
     }
-    Ok(words)
+    words
 }
 
 /// The list before, for each language: neighbours in the lexicon mostly have neighbouring lists.
-#[derive(Default)]
-struct Places(Vec<(u32, u32)>);
+struct Places([(u32, u32); 256]);
 
 impl Places {
-    fn of(&mut self, language: u8) -> Result<&mut (u32, u32), Damaged> {
-        let language = usize::from(language);
-        if self.0.len() <= language {
-            self.0.resize(language + 1, (0, 0));
-        }
-        self.0.get_mut(language).ok_or(Damaged)
+    fn new() -> Self {
+        Self([(0, 0); 256])
+    }
+
+    fn of(&mut self, language: u8) -> &mut (u32, u32) {
+        &mut self.0[usize::from(language)]
     }
 
     fn write(&mut self, out: &mut Vec<u8>, list: ListRef) {
-        let Ok(place) = self.of(list.language) else { return };
+        let place = self.of(list.language);
         let (shard, index) = (u32::from(list.shard), u32::from(list.index));
         if place.0 == shard {
             out.number(zigzag(index, place.1) + 1);
@@ -175,14 +174,17 @@ impl Places {
         *place = (shard, index);
     }
 
-    fn read(&mut self, input: &mut Input<'_>, language: u8) -> Result<ListRef, Damaged> {
-        let place = self.of(language)?;
-        *place = match input.number()? {
-            0 => (unzigzag(input.number()?, place.0)?, input.number()?),
-            step => (place.0, unzigzag(step - 1, place.1)?),
+    fn read(&mut self, input: &mut Input<'_>, language: u8) -> ListRef {
+        let place = self.of(language);
+        *place = match input.number() {
+            0 => (unzigzag(input.number(), place.0), input.number()),
+            step => (place.0, unzigzag(step - 1, place.1)),
         };
-        let narrow = |number| u16::try_from(number).map_err(|_| Damaged);
-        Ok(ListRef { language, shard: narrow(place.0)?, index: narrow(place.1)? })
+        let (Ok(shard), Ok(index)) = (u16::try_from(place.0), u16::try_from(place.1)) else {
+            input.fail();
+            return ListRef::default();
+        };
+        ListRef { language, shard, index }
     }
 }
 
@@ -191,9 +193,8 @@ fn zigzag(now: u32, before: u32) -> u32 {
     if now >= before { (now - before) << 1 } else { ((before - now) << 1) - 1 }
 }
 
-fn unzigzag(step: u32, before: u32) -> Result<u32, Damaged> {
-    let now = if step & 1 == 0 { before.checked_add(step >> 1) } else { before.checked_sub((step >> 1) + 1) };
-    now.ok_or(Damaged)
+fn unzigzag(step: u32, before: u32) -> u32 {
+    before.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg())
 }
 
 /// A form as a reader meets it; its word is only lent.
@@ -233,11 +234,12 @@ impl<'a> Reading<'a> {
     /// When the bytes are not a chunk. Damage further in is met by the reading methods.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Damaged> {
         let mut input = Input::open(bytes)?;
-        let languages = input.size()?;
-        let shards = input.count(10)?;
-        let shards = input.bytes(shards * 10)?;
-        let words = Words::new(&mut input)?;
-        let (flags, lists) = (input.block()?, Input::new(input.block()?));
+        let languages = input.size();
+        let shards = input.count(10);
+        let shards = input.bytes(shards * 10);
+        let words = Words::new(&mut input);
+        let (flags, lists) = (input.block(), Input::new(input.block()));
+        input.check()?;
         if flags.len() != words.len() {
             return Err(Damaged);
         }
@@ -247,7 +249,8 @@ impl<'a> Reading<'a> {
     /// The shard of a list.
     pub fn shard(&self, list: ListRef) -> Option<Shard> {
         let mut input = Input::new(self.shards.get(usize::from(list.shard) * 10..)?);
-        Some(Shard { postings: input.hash().ok()?, positions: input.hash().ok()? })
+        let shard = Shard { postings: input.hash(), positions: input.hash() };
+        input.check().ok().map(|()| shard)
     }
 
     /// Calls `each` with every form in byte order until it says `false`.
@@ -256,21 +259,21 @@ impl<'a> Reading<'a> {
     /// When the bytes are damaged; some forms may have been given before.
     pub fn forms(&self, each: &mut dyn FnMut(Entry<'_>) -> bool) -> Result<(), Damaged> {
         let (mut words, mut lists) = (self.words.clone(), self.lists);
-        let mut places = Places::default();
-        let mut held = [ListRef { language: 0, shard: 0, index: 0 }; MOST_LISTS];
+        let mut places = Places::new();
+        let mut held = [ListRef::default(); MOST_LISTS];
         for flag in self.flags {
-            words.advance()?;
+            words.advance();
             let held = held.get_mut(..usize::from(flag >> 5) + 1).ok_or(Damaged)?;
             for list in held.iter_mut() {
-                let language = if self.languages > 1 { lists.byte()? } else { 0 };
-                *list = places.read(&mut lists, language)?;
+                let language = if self.languages > 1 { lists.byte() } else { 0 };
+                *list = places.read(&mut lists, language);
             }
             if !each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held }) {
                 return Ok(());
             }
         }
-        words.advance()?;
-        if lists.is_empty() { Ok(()) } else { Err(Damaged) }
+        words.end()?;
+        lists.end()
     }
 
     /// The form of `word`.
@@ -306,21 +309,22 @@ impl<'a> Reading<'a> {
     /// When the bytes are damaged.
     pub fn phrases(&self) -> Result<Vec<Phrase>, Damaged> {
         let mut input = self.phrases;
-        let count = input.count(3)?;
+        let count = input.count(3);
         let mut phrases = Vec::with_capacity(count);
         for _ in 0..count {
-            let words = read_words(&mut input)?;
-            let means = match input.byte()? {
+            let words = read_words(&mut input);
+            let means = match input.byte() {
                 0 => {
-                    let factor = input.byte()?;
-                    Means::Words(read_words(&mut input)?, factor)
+                    let factor = input.byte();
+                    Means::Words(read_words(&mut input), factor)
                 }
-                1 => Means::Best(input.number()?),
+                1 => Means::Best(input.number()),
                 _ => return Err(Damaged),
             };
             phrases.push(Phrase { words, means });
         }
-        if input.is_empty() { Ok(phrases) } else { Err(Damaged) }
+        input.end()?;
+        Ok(phrases)
     }
 }
 

@@ -116,34 +116,32 @@ impl Manifest {
             _ => {}
         }
         let mut input = Input::open(bytes)?;
-        input.byte()?;
-        let mut manifest = Self { pages: input.number()?, ..Self::default() };
-        manifest.cards_per_file = input.byte()?.max(1);
-        manifest.texts_per_file = input.byte()?.max(1);
-        for _ in 0..input.count(1)? {
-            manifest.languages.push(input.string()?);
+        input.byte();
+        let mut manifest = Self { pages: input.number(), ..Self::default() };
+        manifest.cards_per_file = input.byte().max(1);
+        manifest.texts_per_file = input.byte().max(1);
+        for _ in 0..input.count(1) {
+            manifest.languages.push(input.string());
         }
-        for _ in 0..input.count(6)? {
-            let first = input.string()?;
-            manifest.lexicon.push((first, input.hash()?));
+        for _ in 0..input.count(6) {
+            let first = input.string();
+            manifest.lexicon.push((first, input.hash()));
         }
-        for _ in 0..input.count(6)? {
-            let letter = char::from_u32(input.number()?).ok_or(Damaged)?;
-            manifest.speller.push((letter, input.hash()?));
+        for _ in 0..input.count(6) {
+            let letter = char::from_u32(input.number()).ok_or(Damaged)?;
+            manifest.speller.push((letter, input.hash()));
         }
-        for _ in 0..input.count(11)? {
-            let pages = input.number()?;
-            manifest.groups.push(Group { pages, cards: input.hash()?, texts: input.hash()? });
+        for _ in 0..input.count(11) {
+            let pages = input.number();
+            manifest.groups.push(Group { pages, cards: input.hash(), texts: input.hash() });
         }
-        for _ in 0..input.count(6)? {
-            let key = input.string()?;
-            manifest.facets.push((key, input.hash()?));
+        for _ in 0..input.count(6) {
+            let key = input.string();
+            manifest.facets.push((key, input.hash()));
         }
         let grouped = manifest.groups.iter().try_fold(0_u32, |sum, group| sum.checked_add(group.pages));
-        if grouped != Some(manifest.pages) || !input.is_empty() {
-            return Err(Fault::Damaged);
-        }
-        Ok(manifest)
+        input.end()?;
+        if grouped == Some(manifest.pages) { Ok(manifest) } else { Err(Fault::Damaged) }
     }
 
     /// The chunks of the lexicon that may hold words which start with `prefix`, as indexes.

@@ -55,42 +55,42 @@ pub fn encode_positions(lists: &[Vec<Places>]) -> Vec<u8> {
 pub fn decode_positions(shard: &[u8], index: usize) -> Result<Vec<Places>, Damaged> {
     let mut input = Input::open(shard)?;
     let (mut before, mut pages) = (0_usize, None);
-    for at in 0..input.count(1)? {
-        let count = input.size()?;
+    for at in 0..input.count(1) {
+        let count = input.size();
         if at < index {
-            before = before.checked_add(count).ok_or(Damaged)?;
+            before = before.saturating_add(count);
         } else if at == index {
             pages = Some(count);
         }
     }
     let pages = pages.ok_or(Damaged)?;
-    let mut gaps = Input::new(input.block()?);
-    let mut counts = Input::new(input.block()?);
-    for _ in 0..before {
-        gaps.number()?;
-        for _ in 0..counts.number()? {
-            input.number()?;
-        }
-    }
-    if pages > gaps.len() {
+    let mut gaps = Input::new(input.block());
+    let mut counts = Input::new(input.block());
+    if before.saturating_add(pages) > gaps.len() {
         return Err(Damaged);
+    }
+    for _ in 0..before {
+        gaps.number();
+        for _ in 0..counts.count_in(&input) {
+            input.number();
+        }
     }
     let mut list = Vec::with_capacity(pages);
     let mut next = 0_u32;
     for _ in 0..pages {
-        let page = next.checked_add(gaps.number()?).ok_or(Damaged)?;
+        let page = next.checked_add(gaps.number()).ok_or(Damaged)?;
         next = page.checked_add(1).ok_or(Damaged)?;
-        let count = counts.size()?;
-        if count > input.len() {
-            return Err(Damaged);
-        }
+        let count = counts.count_in(&input);
         let mut positions = Vec::with_capacity(count);
         let mut position = 0_u32;
         for _ in 0..count {
-            position = position.checked_add(input.number()?).ok_or(Damaged)?;
+            position = position.checked_add(input.number()).ok_or(Damaged)?;
             positions.push(position);
         }
         list.push((page, positions));
+    }
+    for input in [gaps, counts, input] {
+        input.check()?;
     }
     Ok(list)
 }

@@ -141,11 +141,11 @@ fn head(posting: &Posting, extras: &mut Vec<u8>) -> u8 {
 pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
     let mut input = Input::open(shard)?;
     let (mut list, mut before, mut count, mut all) = (None, 0, 0, 0_usize);
-    for at in 0..input.count(1)? {
-        let number = input.number()?;
+    for at in 0..input.count(1) {
+        let number = input.number();
         let postings = usize::try_from(number >> 2).map_err(|_| Damaged)?;
-        let pages = if number & HAS_PAGES == 0 { number >> 2 } else { input.number()? };
-        let tail = if number & HAS_TAIL == 0 { None } else { Some(input.hash()?) };
+        let pages = if number & HAS_PAGES == 0 { number >> 2 } else { input.number() };
+        let tail = if number & HAS_TAIL == 0 { None } else { Some(input.hash()) };
         if at == index {
             list = Some(List { pages, tail, postings: Vec::new() });
             (before, count) = (all, postings);
@@ -153,59 +153,58 @@ pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
         all = all.checked_add(postings).ok_or(Damaged)?;
     }
     let mut list = list.ok_or(Damaged)?;
-    let mut gaps = Input::new(input.block()?);
-    let (impacts, heads) = (input.bytes(all)?, input.bytes(all)?);
+    let mut gaps = Input::new(input.block());
+    let (impacts, heads) = (input.bytes(all), input.bytes(all));
     let mut rows = impacts.iter().zip(heads);
     let mut skipped = Posting::default();
     for (_, head) in rows.by_ref().take(before) {
-        gaps.number()?;
-        skipped.read_extras(*head, &mut input)?;
+        gaps.number();
+        skipped.read_extras(*head, &mut input);
     }
     list.postings.reserve_exact(count);
     let mut next = 0_u32;
     for (impact, head) in rows.take(count) {
-        let page = next.checked_add(gaps.number()?).ok_or(Damaged)?;
+        let page = next.checked_add(gaps.number()).ok_or(Damaged)?;
         next = page.checked_add(1).ok_or(Damaged)?;
         let (in_heading, accented) = (head & IN_HEADING != 0, head & ACCENTED != 0);
         let mut posting = Posting { page, impact: *impact, in_heading, accented, ..Posting::default() };
-        posting.read_extras(*head, &mut input)?;
+        posting.read_extras(*head, &mut input);
         list.postings.push(posting);
     }
+    gaps.check()?;
+    input.check()?;
     Ok(list)
 }
 
 impl Posting {
     /// Reads what it has beside its columns, in place of what it had.
-    fn read_extras(&mut self, head: u8, input: &mut Input<'_>) -> Result<(), Damaged> {
+    fn read_extras(&mut self, head: u8, input: &mut Input<'_>) {
         self.sections.clear();
-        match head >> 3 {
-            NONE => {}
-            SEVERAL => {
-                for _ in 0..input.number()? {
-                    self.read_section(input)?;
-                }
-            }
-            ONE => self.read_section(input)?,
-            short => {
-                self.sections.push(u16::from(short));
+        let (short, more) = match head >> 3 {
+            NONE => (None, 0),
+            SEVERAL => (None, input.count(1)),
+            ONE => (None, 1),
+            short => (Some(short), 0),
+        };
+        if let Some(short) = short {
+            self.sections.push(u16::from(short));
+        }
+        for _ in 0..more {
+            match u16::try_from(input.number()) {
+                Ok(section) if self.sections.push(section) => {}
+                _ => input.fail(),
             }
         }
         self.names.clear();
         let mut more = head & IN_NAMES != 0;
         while more {
-            let (first, second) = (input.byte()?, input.byte()?);
+            let (first, second) = (input.byte(), input.byte());
             let name = NameHit { number: first >> 4 & 7, length: first & 15, position: second & 15 };
             if !self.names.push(name) {
-                return Err(Damaged);
+                input.fail();
             }
             more = first >= 0x80;
         }
-        Ok(())
-    }
-
-    fn read_section(&mut self, input: &mut Input<'_>) -> Result<(), Damaged> {
-        let section = u16::try_from(input.number()?).map_err(|_| Damaged)?;
-        if self.sections.push(section) { Ok(()) } else { Err(Damaged) }
     }
 }
 

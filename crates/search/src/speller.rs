@@ -43,17 +43,18 @@ pub fn encode_block<'a>(words: impl ExactSizeIterator<Item = (&'a str, u8)>) -> 
 pub fn words(block: &[u8], each: &mut dyn FnMut(&str, u8)) -> Result<(), Damaged> {
     let (mut words, classes) = open(block)?;
     for class in classes {
-        words.advance()?;
+        words.advance();
         each(words.word(), *class);
     }
-    words.advance().map(|_| ())
+    words.end()
 }
 
 fn open(block: &[u8]) -> Result<(Words<'_>, &[u8]), Damaged> {
     let mut input = Input::open(block)?;
-    let words = Words::new(&mut input)?;
-    let classes = input.bytes(words.len())?;
-    if input.is_empty() { Ok((words, classes)) } else { Err(Damaged) }
+    let words = Words::new(&mut input);
+    let classes = input.bytes(words.len());
+    input.end()?;
+    Ok((words, classes))
 }
 
 /// A word that others are compared with.
@@ -85,12 +86,12 @@ impl Pattern {
         let (mut words, classes) = open(block)?;
         let mut table = Table::new(self);
         for class in classes {
-            let shared = words.advance()?.ok_or(Damaged)?;
+            let shared = words.advance();
             if let Some(distance) = table.distance(words.word(), shared) {
                 each(words.word(), *class, usize::from(distance));
             }
         }
-        words.advance().map(|_| ())
+        words.end()
     }
 }
 

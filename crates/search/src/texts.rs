@@ -29,12 +29,13 @@ pub fn encode_texts<'a>(pages: impl ExactSizeIterator<Item = &'a [u8]>) -> Vec<u
 /// When the bytes are damaged or there is no such page.
 pub fn decode_text(file: &[u8], place: usize) -> Result<Vec<&str>, Damaged> {
     let mut input = Input::new(item(file, place)?);
-    let count = input.count(1)?;
+    let count = input.count(1);
     let mut sections = Vec::with_capacity(count);
     for _ in 0..count {
-        sections.push(input.text()?);
+        sections.push(input.text());
     }
-    if input.is_empty() { Ok(sections) } else { Err(Damaged) }
+    input.end()?;
+    Ok(sections)
 }
 
 #[cfg(test)]

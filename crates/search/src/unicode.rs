@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 use crate::fold::Class;
-use crate::wire::{Damaged, Input};
+use crate::wire::Input;
 
 /// Set for marks: they have no meaning without a letter before them.
 const MARK: u8 = 8;
@@ -53,20 +53,20 @@ struct Fold {
 
 /// The table is read once and for all: to read it for every character would take too long.
 fn table() -> &'static Table {
-    TABLE.get_or_init(|| Box::new(Table::read(BYTES).unwrap_or_default()))
+    TABLE.get_or_init(|| Box::new(Table::read(BYTES)))
 }
 
 impl Table {
-    fn read(bytes: &[u8]) -> Result<Self, Damaged> {
+    fn read(bytes: &[u8]) -> Self {
         let mut input = Input::new(bytes);
         let mut table = Self::default();
-        let lengths = numbers(&mut input)?;
-        for (length, class) in lengths.iter().zip(input.bytes(lengths.len())?) {
+        let lengths = numbers(&mut input);
+        for (length, class) in lengths.iter().zip(input.bytes(lengths.len())) {
             let end = table.classes.len().saturating_add(*length as usize).min(END);
             table.classes.resize(end, *class);
         }
-        let steps = numbers(&mut input)?;
-        let heads = input.bytes(steps.len())?;
+        let steps = numbers(&mut input);
+        let heads = input.bytes(steps.len());
         let (mut from, mut start, mut letter) = (0_u32, 0, 0_u32);
         for (step, head) in steps.iter().zip(heads) {
             from = from.wrapping_add(*step);
@@ -75,13 +75,13 @@ impl Table {
                 *class |= FOLDS;
             }
             for _ in 0..head / 2 {
-                let step = input.number()?;
+                let step = input.number();
                 letter = letter.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
-                table.letters.push(char::from_u32(letter).ok_or(Damaged)?);
+                table.letters.push(char::from_u32(letter).unwrap_or_default());
                 start += 1;
             }
         }
-        Ok(table)
+        table
     }
 
     fn flags(&self, c: char) -> u8 {
@@ -100,13 +100,13 @@ impl Table {
     }
 }
 
-fn numbers(input: &mut Input<'_>) -> Result<Vec<u32>, Damaged> {
-    let count = input.count(1)?;
+fn numbers(input: &mut Input<'_>) -> Vec<u32> {
+    let count = input.count(1);
     let mut numbers = Vec::with_capacity(count);
     for _ in 0..count {
-        numbers.push(input.number()?);
+        numbers.push(input.number());
     }
-    Ok(numbers)
+    numbers
 }
 
 /// The class of `c`, which is not ASCII.

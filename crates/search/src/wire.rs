@@ -44,82 +44,116 @@ pub(crate) fn seal(mut content: Vec<u8>) -> Vec<u8> {
     content
 }
 
-/// Bytes that are read from front to back.
+/// Bytes that are read from front to back. What is not there, or makes no sense, reads as nothing: zeros and empty texts.
+/// So reading needs no exits; whoever reads asks once, at the end, whether all was well.
 #[derive(Clone, Copy)]
-pub(crate) struct Input<'a>(&'a [u8]);
+pub(crate) struct Input<'a> {
+    rest: &'a [u8],
+    is_damaged: bool,
+}
 
 impl<'a> Input<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+    pub(crate) fn new(rest: &'a [u8]) -> Self {
+        Self { rest, is_damaged: false }
     }
 
     /// The content of a file, if its seal fits.
     pub(crate) fn open(file: &'a [u8]) -> Result<Self, Damaged> {
         let (content, seal) = file.split_last_chunk::<SEAL>().ok_or(Damaged)?;
-        if checksum(content) == *seal { Ok(Self(content)) } else { Err(Damaged) }
+        if checksum(content) == *seal { Ok(Self::new(content)) } else { Err(Damaged) }
+    }
+
+    /// Notes damage: there is nothing more to read.
+    pub(crate) fn fail(&mut self) {
+        *self = Self { rest: &[], is_damaged: true };
+    }
+
+    /// Whether all that was read was there.
+    pub(crate) fn check(&self) -> Result<(), Damaged> {
+        if self.is_damaged { Err(Damaged) } else { Ok(()) }
+    }
+
+    /// Whether all that was read was there, and nothing is left.
+    pub(crate) fn end(&self) -> Result<(), Damaged> {
+        if self.is_damaged || !self.rest.is_empty() { Err(Damaged) } else { Ok(()) }
     }
 
     /// The length of what is left.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.rest.len()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub(crate) fn byte(&mut self) -> u8 {
+        if let [byte] = self.bytes(1) { *byte } else { 0 }
     }
 
-    pub(crate) fn byte(&mut self) -> Result<u8, Damaged> {
-        let (first, rest) = self.0.split_first().ok_or(Damaged)?;
-        self.0 = rest;
-        Ok(*first)
-    }
-
-    pub(crate) fn number(&mut self) -> Result<u32, Damaged> {
+    pub(crate) fn number(&mut self) -> u32 {
         let mut value = 0;
         for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte()?;
+            let byte = self.byte();
             value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return if shift == 28 && byte > 0x0f { Err(Damaged) } else { Ok(value) };
+            if byte < if shift == 28 { 0x10 } else { 0x80 } {
+                return value;
             }
         }
-        Err(Damaged)
+        self.fail();
+        0
     }
 
     /// A number that is used as a length or an index.
-    pub(crate) fn size(&mut self) -> Result<usize, Damaged> {
-        usize::try_from(self.number()?).map_err(|_| Damaged)
+    pub(crate) fn size(&mut self) -> usize {
+        usize::try_from(self.number()).unwrap_or(usize::MAX)
     }
 
     /// How many items follow, each of at least `least` bytes (one at least): more than fit is damage.
-    pub(crate) fn count(&mut self, least: usize) -> Result<usize, Damaged> {
-        let count = self.size()?;
-        if count > self.0.len() / least.max(1) { Err(Damaged) } else { Ok(count) }
+    pub(crate) fn count(&mut self, least: usize) -> usize {
+        let count = self.size();
+        if count <= self.rest.len() / least.max(1) {
+            return count;
+        }
+        self.fail();
+        0
     }
 
-    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8], Damaged> {
-        let (bytes, rest) = self.0.split_at_checked(length).ok_or(Damaged)?;
-        self.0 = rest;
-        Ok(bytes)
+    /// How many items follow in another input: more than it has bytes is damage.
+    pub(crate) fn count_in(&mut self, items: &Input<'_>) -> usize {
+        let count = self.size();
+        if count <= items.len() {
+            return count;
+        }
+        self.fail();
+        0
+    }
+
+    pub(crate) fn bytes(&mut self, length: usize) -> &'a [u8] {
+        let Some((bytes, rest)) = self.rest.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
+        self.rest = rest;
+        bytes
     }
 
     /// Bytes with their length before them.
-    pub(crate) fn block(&mut self) -> Result<&'a [u8], Damaged> {
-        let length = self.size()?;
+    pub(crate) fn block(&mut self) -> &'a [u8] {
+        let length = self.size();
         self.bytes(length)
     }
 
-    pub(crate) fn text(&mut self) -> Result<&'a str, Damaged> {
-        str::from_utf8(self.block()?).map_err(|_| Damaged)
+    pub(crate) fn text(&mut self) -> &'a str {
+        let text = str::from_utf8(self.block());
+        text.unwrap_or_else(|_| {
+            self.fail();
+            ""
+        })
     }
 
-    pub(crate) fn string(&mut self) -> Result<String, Damaged> {
-        self.text().map(String::from)
+    pub(crate) fn string(&mut self) -> String {
+        self.text().into()
     }
 
-    pub(crate) fn hash(&mut self) -> Result<Hash, Damaged> {
-        let bytes = self.bytes(5)?;
-        bytes.try_into().map(Hash).map_err(|_| Damaged)
+    pub(crate) fn hash(&mut self) -> Hash {
+        self.bytes(5).try_into().map(Hash).unwrap_or_default()
     }
 }
 
@@ -162,19 +196,29 @@ mod tests {
         for value in [0, 1, 127, 128, 16_383, 16_384, u32::MAX - 1, u32::MAX] {
             let mut bytes = Vec::new();
             bytes.number(value);
-            assert_eq!(Input::new(&bytes).number(), Ok(value));
+            let mut input = Input::new(&bytes);
+            assert_eq!((input.number(), input.end()), (value, Ok(())));
             bytes.pop();
-            assert_eq!(Input::new(&bytes).number(), Err(Damaged), "cut short");
+            let mut input = Input::new(&bytes);
+            input.number();
+            assert_eq!(input.check(), Err(Damaged), "cut short");
         }
-        assert_eq!(Input::new(&[0xff; 9]).number(), Err(Damaged), "more than 32 bits");
+        let mut input = Input::new(&[0xff; 9]);
+        assert_eq!((input.number(), input.check()), (0, Err(Damaged)), "more than 32 bits");
     }
 
     #[test]
     fn a_count_beyond_the_bytes_is_damage() {
-        assert_eq!(Input::new(&[200, 1, 0, 0]).count(1), Err(Damaged));
-        assert_eq!(Input::new(&[2, 0, 0]).count(1), Ok(2));
-        assert_eq!(Input::new(&[9, b'a']).text(), Err(Damaged));
+        let mut input = Input::new(&[200, 1, 0, 0]);
+        assert_eq!((input.count(1), input.check()), (0, Err(Damaged)));
+        let mut input = Input::new(&[2, 0, 0]);
+        assert_eq!((input.count(1), input.check(), input.end()), (2, Ok(()), Err(Damaged)));
+        let mut input = Input::new(&[9, b'a', 7]);
+        assert_eq!((input.text(), input.byte(), input.end()), ("", 0, Err(Damaged)), "nothing is read behind damage");
+        let mut input = Input::new(&[1, 0xff, 7]);
+        assert_eq!((input.text(), input.byte(), input.end()), ("", 0, Err(Damaged)), "no UTF-8");
     }
+
     #[test]
     fn whatever_one_byte_becomes_breaks_the_seal() {
         let file = seal((0..40).collect());
@@ -187,6 +231,6 @@ mod tests {
                 assert!(Input::open(&file).is_err(), "byte {at}");
             }
         }
-        assert!(Input::open(&seal(Vec::new())).is_ok_and(|content| content.is_empty()));
+        assert!(Input::open(&seal(Vec::new())).is_ok_and(|content| content.end().is_ok()));
     }
 }
