@@ -70,6 +70,10 @@ impl Analyzer {
 
     /// Calls `each` with every token of `text`.
     pub fn for_each(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) {
+        self.hand_over(text, &mut each);
+    }
+
+    fn hand_over(&mut self, text: &str, each: &mut dyn FnMut(Token<'_>)) {
         let mut tokens = self.tokens(text);
         while let Some(token) = tokens.advance() {
             each(token);

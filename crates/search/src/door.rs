@@ -130,7 +130,7 @@ impl Door {
 
     fn reply(&mut self, reply: Reply, text: &str) -> &[u8] {
         self.reply.clear();
-        self.reply.extend(u32::try_from(text.len()).unwrap_or_default().to_le_bytes());
+        self.reply.extend_from_slice(&u32::try_from(text.len()).unwrap_or_default().to_le_bytes());
         self.reply.push(reply as u8);
         self.reply.extend_from_slice(text.as_bytes());
         &self.reply

@@ -248,7 +248,9 @@ impl Lexicon<'_, '_> {
                 }
                 let mut found = Vec::with_capacity(words.len());
                 for word in words {
-                    found.extend(self.find(word));
+                    if let Some(word) = self.find(word) {
+                        found.push(word);
+                    }
                 }
                 if found.is_empty() || found.len() < words.len() {
                     continue;

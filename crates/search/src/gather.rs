@@ -184,8 +184,8 @@ impl Lists<'_, '_> {
                 Tails::All => true,
             };
             if whole || is_wanted {
-                let rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
-                list.postings.extend(rest.postings);
+                let mut rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
+                list.postings.append(&mut rest.postings);
                 sort_postings(&mut list.postings);
             } else {
                 // Those in names come first: where others are here, none of them is in the tail.
@@ -259,7 +259,9 @@ impl Lists<'_, '_> {
             if let Some(before) = together {
                 let mut met = Vec::new();
                 for posting in &before {
-                    met.extend(meet(posting, &postings, is_row));
+                    if let Some(both) = meet(posting, &postings, is_row) {
+                        met.push(both);
+                    }
                 }
                 postings = met;
             }
@@ -316,7 +318,9 @@ impl Lists<'_, '_> {
             if let Some(before) = row {
                 let mut following = Vec::new();
                 for ends in &before {
-                    following.extend(follow(ends, &places, link.loose));
+                    if let Some(ends) = follow(ends, &places, link.loose) {
+                        following.push(ends);
+                    }
                 }
                 places = following;
             }

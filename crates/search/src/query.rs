@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 
 use crate::analyze::{Analyzer, Role};
 use crate::fold::{Class, class, is_blank, is_of_words};
+use crate::stem::without_region;
 
 /// Most words that are looked up, whatever for: as many as there are bits to note which of them a page holds.
 pub(crate) const MOST_WORDS: usize = 64;
@@ -143,7 +144,7 @@ pub(crate) struct Cutter<'a> {
 impl<'a> Cutter<'a> {
     /// A cutter by the rules of a site's languages; `main` is of the first.
     pub(crate) fn new(languages: &[String], main: &'a mut Analyzer) -> Self {
-        let parts = |code: &String| code.split(['-', '_']).next() == Some("fr");
+        let parts = |code: &String| without_region(code) == "fr";
         let differ = !languages.first().is_some_and(parts) && languages.iter().any(parts);
         Self { main, parting: differ.then(|| Analyzer::new("fr")), left: MOST_WORDS }
     }
@@ -174,7 +175,7 @@ impl<'a> Cutter<'a> {
             }
         });
         let Some(parting) = &mut self.parting else { return words };
-        for word in words.iter_mut().filter(|word| word.shown.contains(['\'', '’'])) {
+        for word in words.iter_mut().filter(|word| word.shown.chars().any(|c| matches!(c, '\'' | '’'))) {
             let Cut { shown, parted, .. } = word;
             parting.for_each(shown, |token| {
                 // What was cut off is an article: `l'année`.
@@ -313,7 +314,7 @@ impl Cut {
             return;
         }
         if !is_sum && !self.parted.is_empty() {
-            others.extend(Other::all(self.parted, false));
+            others.append(&mut Other::all(self.parted, false));
         }
         let (shown, surface, open) = (self.shown, self.whole, self.open);
         words.push(Word { shown, surface, others, accented, open, ..Word::default() });

@@ -32,8 +32,13 @@ impl Store {
         self.files.push(Held { file, bytes, used: Cell::new(self.clock) });
         while self.bytes > MOST_BYTES {
             // What the request at hand uses stays, however much it is: else it would never end.
-            let old = self.files.iter().filter(|held| held.used.get() < self.clock);
-            let Some(file) = old.min_by_key(|held| held.used.get()).map(|held| held.file) else { break };
+            let (mut oldest, mut used) = (None, self.clock);
+            for held in &self.files {
+                if held.used.get() < used {
+                    (oldest, used) = (Some(held.file), held.used.get());
+                }
+            }
+            let Some(file) = oldest else { break };
             self.forget(file);
         }
     }

@@ -66,7 +66,10 @@ pub struct Pattern {
 impl Pattern {
     /// The pattern of `word`: one edit is a typo, of eight letters or more two are.
     pub fn new(word: &str) -> Self {
-        let letters: Vec<char> = word.chars().take(MOST_LETTERS).collect();
+        let mut letters = Vec::with_capacity(word.len());
+        for letter in word.chars().take(MOST_LETTERS) {
+            letters.push(letter);
+        }
         let limit = if letters.len() < 8 { 1 } else { MOST_EDITS };
         Self { letters, limit }
     }

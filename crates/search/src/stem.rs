@@ -59,7 +59,7 @@ impl Slot {
 impl Stems {
     /// The stemmer for a language code such as `en` or `de-at`; languages without one are not stemmed.
     pub(crate) fn new(language: &str) -> Self {
-        let stemmer = match language.split(['-', '_']).next().unwrap_or_default() {
+        let stemmer = match without_region(language) {
             "en" => Some(Algorithm::English),
             "de" => Some(Algorithm::German),
             "fr" => Some(Algorithm::French),
@@ -102,6 +102,12 @@ impl Stems {
         out.push_str(word.get(..usize::from(slot.kept)).unwrap_or_default());
         out.push_str(slot.tail());
     }
+}
+
+/// The code of a language without what follows: `pt` of `pt-br`.
+pub(crate) fn without_region(language: &str) -> &str {
+    let end = language.bytes().position(|byte| matches!(byte, b'-' | b'_')).unwrap_or(language.len());
+    language.get(..end).unwrap_or_default()
 }
 
 /// The stem of `word`, folded again: some stemmers restore accents.

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::lexicon::Lexicon;
-use super::{Alternative, Group, How};
+use super::{Alternative, Group, How, Place};
 use crate::file::File;
 use crate::sort::sort;
 use crate::speller::Pattern;
@@ -43,9 +43,7 @@ impl Lexicon<'_, '_> {
         }
         let words = match group.alternatives.first() {
             None => self.nearest(typed, is_prefix && letters >= LEAST_BEGUN),
-            Some(known) if group.is_rare() && letters >= LEAST_RARE && !is_prefix => {
-                self.frequent(typed, known).into_iter().collect()
-            }
+            Some(known) if group.is_rare() && letters >= LEAST_RARE && !is_prefix => self.frequent(typed, known),
             Some(_) => return,
         };
         for (word, factor) in words.into_iter().zip(CORRECTIONS) {
@@ -95,14 +93,11 @@ impl Lexicon<'_, '_> {
                 });
             }
         }
-        sort(&mut near, &|a, b| (a.distance, b.likely, &a.word) < (b.distance, a.likely, &b.word));
-        let least = near.first().map_or(0, |near| near.distance);
-        let words = near.into_iter().take_while(|near| near.distance == least).map(|near| near.word);
-        words.take(MOST_CORRECTIONS).collect()
+        best(near)
     }
 
     /// A frequent word next to a rare one, of those in the chunk at hand: a word that is known costs no request.
-    fn frequent(&self, typed: &str, known: &Alternative) -> Option<String> {
+    fn frequent(&self, typed: &str, known: &Alternative) -> Vec<String> {
         let pattern = Pattern::new(typed);
         let mut near: Vec<Near> = Vec::new();
         self.neighbours(typed, &mut |word, class| {
@@ -111,12 +106,28 @@ impl Lexicon<'_, '_> {
                 add(&mut near, typed, word, class, 1);
             }
         });
-        sort(&mut near, &|a, b| (b.likely, &a.word) < (a.likely, &b.word));
-        let best = near.into_iter().next()?.word;
-        let other = self.find(&best)?;
-        let is_same = known.words.iter().any(|known| known.lists.iter().any(|list| other.lists.contains(list)));
-        (!is_same).then_some(best)
+        let mut words = best(near);
+        words.truncate(1);
+        let other = words.first().and_then(|word| self.find(word));
+        let has = |list: &Place| other.as_ref().is_none_or(|other| other.lists.contains(list));
+        if known.words.iter().any(|known| known.lists.iter().any(has)) {
+            words.clear();
+        }
+        words
     }
+}
+
+/// The nearest words, likeliest first.
+fn best(mut near: Vec<Near>) -> Vec<String> {
+    sort(&mut near, &|a, b| (a.distance, b.likely, &a.word) < (b.distance, a.likely, &b.word));
+    let least = near.first().map_or(0, |near| near.distance);
+    let mut words = Vec::new();
+    for Near { distance, word, .. } in near {
+        if distance == least && words.len() < MOST_CORRECTIONS {
+            words.push(word);
+        }
+    }
+    words
 }
 
 impl Group {
@@ -151,9 +162,8 @@ fn is_swapped(typed: &str, word: &str) -> bool {
 /// Whether `word` begins with what is one edit away from what was typed.
 fn begins_near(pattern: &Pattern, typed: &str, word: &str) -> bool {
     let letters = typed.chars().count();
-    (letters - 1..=letters + 1).any(|length| {
-        let end = word.char_indices().nth(length).map(|(at, _)| at);
-        end.and_then(|end| word.get(..end)).and_then(|begun| pattern.distance(begun)) == Some(1)
+    word.char_indices().enumerate().any(|(length, (end, _))| {
+        length.abs_diff(letters) <= 1 && pattern.distance(word.get(..end).unwrap_or_default()) == Some(1)
     })
 }
 

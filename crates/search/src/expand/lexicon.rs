@@ -1,15 +1,13 @@
 //! The lexicon, over the chunks at hand: words to the lists of the pages that hold them.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Analyzers, Found, Place, analyzer_of, stem};
 use crate::file::File;
-use crate::lexicon::{Form, Phrase, Reading};
+use crate::lexicon::{Entry, Phrase, Reading};
 use crate::query::Link;
 use crate::shelf::Shelf;
 use crate::sort::sort;
-use crate::wire::Damaged;
 
 /// Most chunks that are read for one beginning.
 const MOST_CHUNKS: usize = 4;
@@ -57,35 +55,29 @@ impl Lexicon<'_, '_> {
     }
 
     /// Calls `each` with the forms of some chunks that start with `prefix`.
-    fn starting_with(&self, chunks: Vec<File>, prefix: &str, each: &mut dyn FnMut(Found)) {
+    fn visit(&self, chunks: Vec<File>, prefix: &str, each: &mut dyn FnMut(&Reading<'_>, Entry<'_>)) {
         for file in chunks {
             self.shelf.read(file, |bytes| {
                 let chunk = Reading::new(bytes)?;
-                chunk.starting_with(prefix, &mut |entry| each(found(&chunk, entry.form())))
+                chunk.starting_with(prefix, &mut |entry| each(&chunk, entry))
             });
         }
     }
 
     /// Calls `each` with all forms of a word's chunk and their class.
     pub(super) fn neighbours(&self, word: &str, each: &mut dyn FnMut(&str, u8)) {
-        for file in self.chunks(word, false) {
-            self.shelf.read(file, |bytes| {
-                Reading::new(bytes)?.forms(&mut |entry| {
-                    each(entry.word, entry.class);
-                    true
-                })
-            });
-        }
+        self.visit(self.chunks(word, false), "", &mut |_, entry| each(entry.word, entry.class));
     }
 
     /// The form of a word.
     pub(crate) fn find(&self, word: &str) -> Option<Found> {
-        let file = self.chunks(word, false).pop()?;
-        self.shelf.read(file, |bytes| {
-            let chunk = Reading::new(bytes)?;
-            let form = chunk.find(word)?;
-            Ok::<_, Damaged>(form.map(|form| found(&chunk, form)))
-        })?
+        let mut form = None;
+        self.visit(self.chunks(word, false), word, &mut |chunk, entry| {
+            if entry.word == word {
+                form = Some(found(chunk, entry));
+            }
+        });
+        form
     }
 
     /// A word by its form, else by its stem: one thing for all languages.
@@ -131,9 +123,9 @@ impl Lexicon<'_, '_> {
     pub(super) fn beginning(&self, word: &str) -> Vec<Found> {
         let mut forms: Vec<Found> = Vec::new();
         if is_beginning(word) {
-            self.starting_with(self.chunks(word, true), word, &mut |form| {
-                if form.surface != word {
-                    forms.push(form);
+            self.visit(self.chunks(word, true), word, &mut |chunk, entry| {
+                if entry.word != word {
+                    forms.push(found(chunk, entry));
                 }
             });
         }
@@ -160,32 +152,34 @@ impl Lexicon<'_, '_> {
 
     /// Forms whose stem is that of a word which nobody wrote, one for each list.
     pub(super) fn same_stem(&self, word: &str, analyzers: &mut Analyzers) -> Vec<Found> {
-        let mut found = Vec::new();
+        let mut all = Vec::new();
         for (language, code) in self.shelf.manifest.languages.iter().enumerate() {
             let analyzer = analyzer_of(analyzers, code);
             let stem = stem(analyzer, word);
             // A stemmer changes the last letters only: `happi` is of `happy`. The chunks are those of all the stem, so that
             // a short one does not read half the lexicon.
             let kept = stem.chars().count().saturating_sub(1).max(2);
-            let prefix: String = stem.chars().take(kept).collect();
-            if prefix.len() < 2 || !word.starts_with(prefix.as_str()) {
+            let end = stem.char_indices().nth(kept).map_or(stem.len(), |(at, _)| at);
+            let prefix = stem.get(..end).unwrap_or_default();
+            if prefix.len() < 2 || !word.starts_with(prefix) {
                 continue;
             }
-            let mut chunks = self.chunks(if word.starts_with(stem.as_str()) { &stem } else { &prefix }, true);
+            let mut chunks = self.chunks(if word.starts_with(stem.as_str()) { &stem } else { prefix }, true);
             for own in self.chunks(word, false) {
                 if !chunks.contains(&own) {
                     chunks.push(own);
                 }
             }
-            self.starting_with(chunks, &prefix, &mut |mut form| {
+            self.visit(chunks, prefix, &mut |chunk, entry| {
+                let mut form = found(chunk, entry);
                 form.lists.retain(|list| list.language == language);
-                let is_new = || found.iter().all(|known: &Found| known.lists != form.lists);
-                if !form.lists.is_empty() && self::stem(analyzer, &form.surface) == stem && is_new() {
-                    found.push(form);
+                let is_new = || all.iter().all(|known: &Found| known.lists != form.lists);
+                if !form.lists.is_empty() && self::stem(analyzer, entry.word) == stem && is_new() {
+                    all.push(form);
                 }
             });
         }
-        found
+        all
     }
 }
 
@@ -195,12 +189,12 @@ fn is_beginning(word: &str) -> bool {
     word.chars().nth(1).is_some() || word.chars().next().is_some_and(|letter| !letter.is_ascii())
 }
 
-fn found(chunk: &Reading<'_>, form: Form) -> Found {
-    let mut lists = Vec::with_capacity(form.lists.len());
-    for list in form.lists {
-        if let Some(shard) = chunk.shard(list) {
+fn found(chunk: &Reading<'_>, entry: Entry<'_>) -> Found {
+    let mut lists = Vec::with_capacity(entry.lists.len());
+    for list in entry.lists {
+        if let Some(shard) = chunk.shard(*list) {
             lists.push(Place { shard, index: usize::from(list.index), language: usize::from(list.language) });
         }
     }
-    Found { surface: form.word, class: form.class, in_name: form.in_name, lists }
+    Found { surface: entry.word.into(), class: entry.class, in_name: entry.in_name, lists }
 }
