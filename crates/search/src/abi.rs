@@ -18,16 +18,14 @@
 use core::cell::RefCell;
 use core::ptr::null;
 
-use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
-
 use crate::door::Door;
+use crate::memory::Memory;
 
 #[cfg(target_feature = "atomics")]
 compile_error!("the door is for one thread");
 
-/// The standard library's own is four times as large.
 #[global_allocator]
-static MEMORY: WasmDynamicTalc = new_wasm_dynamic_allocator();
+static MEMORY: Memory = Memory::new();
 
 static DOOR: Single<Door> = Single(RefCell::new(Door::new()));
 

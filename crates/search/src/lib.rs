@@ -59,6 +59,8 @@ mod gather;
 mod json;
 pub mod lexicon;
 mod manifest;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 mod narrow;
 pub mod positions;
 pub mod postings;
