@@ -1,10 +1,13 @@
 //! Words to the group they are counted in: Snowball stems where the language has a stemmer here, else the word itself.
 
-use alloc::borrow::Cow;
+mod ends;
+mod english;
+mod french;
+mod german;
+mod spanish;
+
 use alloc::string::String;
 use alloc::vec::Vec;
-
-use frostem::{Algorithm, Stemmer};
 
 /// How many words a stemmer remembers at most. Half the words of a page are among the few hundred most frequent ones, so
 /// a small table that forgets on collision saves nine in ten calls.
@@ -14,7 +17,8 @@ const FIRST_SLOTS: usize = 1 << 5;
 
 /// A stemmer with a memory.
 pub(crate) struct Stems {
-    stemmer: Option<Stemmer>,
+    stem: Option<fn(&str) -> ends::Word>,
+    is_french: bool,
     /// Direct-mapped by hash, a power of two many; empty until the first word is stemmed.
     slots: Vec<Slot>,
     /// Words stemmed since the table last grew.
@@ -59,26 +63,26 @@ impl Slot {
 impl Stems {
     /// The stemmer for a language code such as `en` or `de-at`; languages without one are not stemmed.
     pub(crate) fn new(language: &str) -> Self {
-        let stemmer = match without_region(language) {
-            "en" => Some(Algorithm::English),
-            "de" => Some(Algorithm::German),
-            "fr" => Some(Algorithm::French),
-            "es" => Some(Algorithm::Spanish),
+        let language = without_region(language);
+        let stem: Option<fn(&str) -> ends::Word> = match language {
+            "en" => Some(english::stem),
+            "de" => Some(german::stem),
+            "fr" => Some(french::stem),
+            "es" => Some(spanish::stem),
             _ => None,
         };
-        Self { stemmer: stemmer.map(Stemmer::new), slots: Vec::new(), misses: 0 }
+        Self { stem, is_french: language == "fr", slots: Vec::new(), misses: 0 }
     }
 
     /// Whether the words of this language keep the apostrophe's two sides together, as in `don't`.
     pub(crate) fn joins_apostrophes(&self) -> bool {
-        self.stemmer.is_none_or(|stemmer| stemmer.algorithm() != Algorithm::French)
+        !self.is_french
     }
 
     /// Appends the group of `word`, a folded word, to `out`.
     pub(crate) fn group_into(&mut self, word: &str, out: &mut String) {
         // Codes such as `m23-22` are not words of a language, and folded words of these four are plain ASCII.
-        let Some(stemmer) = self.stemmer.filter(|_| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()))
-        else {
+        let Some(stem) = self.stem.filter(|_| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())) else {
             out.push_str(word);
             return;
         };
@@ -93,7 +97,7 @@ impl Stems {
         let Some(slot) = self.slots.get_mut(index) else { return };
         if !slot.holds(word) {
             self.misses += 1;
-            let stem = stem(stemmer, word);
+            let stem = stem(word).finish();
             match Slot::new(word, &stem) {
                 Some(new) => *slot = new,
                 None => return out.push_str(&stem),
@@ -110,15 +114,6 @@ pub(crate) fn without_region(language: &str) -> &str {
     language.get(..end).unwrap_or_default()
 }
 
-/// The stem of `word`, folded again: some stemmers restore accents.
-fn stem(stemmer: Stemmer, word: &str) -> Cow<'_, str> {
-    match stemmer.stem(word) {
-        stem if stem.is_empty() => Cow::Borrowed(word),
-        stem if stem.is_ascii() => stem,
-        stem => Cow::Owned(crate::fold::fold(&stem)),
-    }
-}
-
 /// A quick mix of eight bytes at a time; the low bits depend on all of the word.
 fn hash(word: &str) -> usize {
     let mut hash = 0_u64;
@@ -131,27 +126,4 @@ fn hash(word: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn remembered_stems_are_those_of_the_stemmer() {
-        let mut stems = Stems::new("en");
-        let stemmer = Stemmer::new(Algorithm::English);
-        let words =
-            ["running", "happily", "internationalisations", "skies", "controlled", "abcdefghijklmnopqrstuvwxyzing"];
-        // Twice: made, then remembered; many others in between fill the table.
-        for _ in 0..2 {
-            for word in words {
-                let mut group = String::new();
-                stems.group_into(word, &mut group);
-                assert_eq!(group, stemmer.stem(word));
-            }
-            for a in b'a'..=b'z' {
-                for b in b'a'..=b'z' {
-                    stems.group_into(str::from_utf8(&[a, b, b'e', b'd']).unwrap(), &mut String::new());
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -83,8 +83,15 @@ impl<'a> Input<'a> {
         self.rest.len()
     }
 
+    /// (Twenty places read bytes; this in each of them is not worth its weight in the browser.)
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn byte(&mut self) -> u8 {
-        if let [byte] = self.bytes(1) { *byte } else { 0 }
+        let Some((byte, rest)) = self.rest.split_first() else {
+            self.fail();
+            return 0;
+        };
+        self.rest = rest;
+        *byte
     }
 
     pub(crate) fn number(&mut self) -> u32 {
