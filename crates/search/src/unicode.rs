@@ -11,8 +11,11 @@
 //! | heads | for each of them a byte: twice the number of letters it folds to, and one more when an accent is lost |
 //! | letters | for each letter its distance from the one before as a number, doubled, odd when it is negative |
 //!
-//! Not folded are the shapes of Arabic letters and the duplicates of Chinese characters. Nobody types them, and they would
-//! be half of the table.
+//! What Unicode does not have yet is taken for what stands before it, so that a script is one run and not as many as it has
+//! gaps.
+//!
+//! Not folded are the shapes of Arabic letters, those of its mathematics, the duplicates of Chinese characters, and raised
+//! signs of phonetics. Nobody types them, and they would be half of the table.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
