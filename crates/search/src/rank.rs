@@ -17,11 +17,11 @@ pub(crate) mod weights {
     /// Share of the score that does not depend on how much of the query is covered, in hundredths.
     pub(crate) const UNCOVERED: u64 = 90;
     /// For a name and a query that cover each other.
-    pub(crate) const NAME: u64 = 20;
+    pub(crate) const NAME: u64 = 28;
     /// For words next to each other in a name, in the query's order.
-    pub(crate) const NEIGHBOURS: u64 = 4;
+    pub(crate) const NEIGHBOURS: u64 = 2;
     /// For a section that holds all of the query.
-    pub(crate) const SECTION: u64 = 4;
+    pub(crate) const SECTION: u64 = 2;
     /// For a name that is the query: more than any page can reach without.
     pub(crate) const EXACT: u64 = 300;
     /// Queries of so many words show pages with all of them first.
