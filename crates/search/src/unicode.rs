@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | classes | count of runs; the length of each as a number; the class of each as a byte, with [`MARK`] |
 //! | folds | count; the distance of each character from the one before as a number |
-//! | heads | for each of them a byte: twice the number of letters it folds to, and one more when an accent is lost |
+//! | heads | for each of them a byte: four times the number of letters it folds to, two more for an upper-case letter (whose class is given as that of a lower-case one), and one more when an accent is lost |
 //! | letters | for each letter its distance from the one before as a number, doubled, odd when it is negative |
 //!
 //! What Unicode does not have yet is taken for what stands before it, so that a script is one run and not as many as it has
@@ -29,6 +29,8 @@ use crate::wire::Input;
 const MARK: u8 = 8;
 /// Set for characters that fold to others.
 const FOLDS: u8 = 16;
+/// Of a head: an upper-case letter.
+const UPPER: u8 = 2;
 /// The largest table that is believed: one past the last letter of Unicode.
 const END: usize = 0x3_2400;
 /// How far a composed letter stands behind its base in Unicode, where a script writes no blanks: Burmese and Kana.
@@ -75,9 +77,9 @@ impl Table {
             from = from.wrapping_add(*step);
             table.folds.push(Fold { from, start, head: *head });
             if let Some(class) = table.classes.get_mut(from as usize) {
-                *class |= FOLDS;
+                *class |= FOLDS | if head & UPPER == 0 { 0 } else { Class::Upper as u8 };
             }
-            for _ in 0..head / 2 {
+            for _ in 0..head / 4 {
                 let step = input.number();
                 letter = letter.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
                 table.letters.push(char::from_u32(letter).unwrap_or_default());
@@ -98,7 +100,7 @@ impl Table {
         }
         let index = self.folds.binary_search_by_key(&u32::from(c), |fold| fold.from).ok()?;
         let fold = self.folds.get(index)?;
-        let letters = self.letters.get(fold.start..)?.get(..usize::from(fold.head / 2))?;
+        let letters = self.letters.get(fold.start..)?.get(..usize::from(fold.head / 4))?;
         Some((letters, fold.head & 1 != 0))
     }
 }

@@ -109,16 +109,14 @@ fn reference_fold(c: char) -> (Vec<char>, bool) {
     (letters, lost)
 }
 
-/// The characters of which the table says something, with what they fold to where they fold.
-fn folds() -> impl Iterator<Item = (char, Vec<char>, bool)> {
-    let beyond_ascii = '\u{80}'..=char::MAX;
-    let folding = beyond_ascii.filter(|c| {
-        !is_left_out(*c) && !is_syllable(*c) && !matches!(reference_class(*c).0, Class::Other | Class::Ignored)
-    });
-    folding.filter_map(|c| {
-        let (letters, lost) = reference_fold(c);
-        (lost || letters != [c]).then_some((c, letters, lost))
-    })
+/// What a character folds to, if the table says so.
+fn folds_to(c: char) -> Option<(Vec<char>, bool)> {
+    let is_word = !matches!(reference_class(c).0, Class::Other | Class::Ignored);
+    if c.is_ascii() || is_left_out(c) || is_syllable(c) || !is_word {
+        return None;
+    }
+    let (letters, lost) = reference_fold(c);
+    (lost || letters != [c]).then_some((letters, lost))
 }
 
 fn write_table() -> Vec<u8> {
@@ -127,6 +125,8 @@ fn write_table() -> Vec<u8> {
         // Surrogates are no characters, and never asked for.
         let c = char::from_u32(code);
         let (class, mark) = c.map_or((Class::Other, false), reference_class);
+        let class =
+            if c.is_some_and(|c| class == Class::Upper && folds_to(c).is_some()) { Class::Letter } else { class };
         let flags = class as u8 | if mark { MARK } else { 0 };
         match runs.last_mut() {
             Some((length, last)) if *last == flags || c.is_some_and(is_unassigned) => *length += 1,
@@ -142,10 +142,12 @@ fn write_table() -> Vec<u8> {
     out.extend(runs.iter().map(|(_, flags)| *flags));
     let (mut before, mut last) = (0, 0_u32);
     let (mut steps, mut heads, mut letters) = (Vec::new(), Vec::new(), Vec::new());
-    for (c, folded, lost) in folds() {
+    for c in '\0'..=char::MAX {
+        let Some((folded, lost)) = folds_to(c) else { continue };
         steps.push(u32::from(c) - before);
         before = u32::from(c);
-        heads.push(u8::try_from(folded.len()).unwrap() * 2 + u8::from(lost));
+        let upper = if reference_class(c).0 == Class::Upper { UPPER } else { 0 };
+        heads.push(u8::try_from(folded.len()).unwrap() * 4 + upper + u8::from(lost));
         for letter in folded {
             let step = u32::from(letter).wrapping_sub(last).cast_signed();
             letters.number(((step << 1) ^ (step >> 31)).cast_unsigned());
