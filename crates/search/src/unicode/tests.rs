@@ -140,7 +140,7 @@ fn write_table() -> Vec<u8> {
         out.number(*length);
     }
     out.extend(runs.iter().map(|(_, flags)| *flags));
-    let (mut before, mut last) = (0, 0_u32);
+    let (mut before, mut letter_before) = (0, 0_u32);
     let (mut steps, mut heads, mut letters) = (Vec::new(), Vec::new(), Vec::new());
     for c in '\0'..=char::MAX {
         let Some((folded, lost)) = folds_to(c) else { continue };
@@ -149,9 +149,9 @@ fn write_table() -> Vec<u8> {
         let upper = if reference_class(c).0 == Class::Upper { UPPER } else { 0 };
         heads.push(u8::try_from(folded.len()).unwrap() * 4 + upper + u8::from(lost));
         for letter in folded {
-            let step = u32::from(letter).wrapping_sub(last).cast_signed();
+            let step = u32::from(letter).wrapping_sub(letter_before).cast_signed();
             letters.number(((step << 1) ^ (step >> 31)).cast_unsigned());
-            last = u32::from(letter);
+            letter_before = u32::from(letter);
         }
     }
     out.size(steps.len());
