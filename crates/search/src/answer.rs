@@ -73,9 +73,9 @@ pub struct Why {
 pub(crate) struct Found<'s> {
     pub(crate) expanded: &'s Expanded,
     pub(crate) gathered: &'s Gathered,
-    /// In order.
+    /// In order, recommended pages first.
     pub(crate) ranked: &'s [Scored],
-    /// Pages that are recommended, which come first.
+    /// Pages that are recommended.
     pub(crate) best: &'s [u32],
 }
 
@@ -88,26 +88,10 @@ pub(crate) fn answer(
     facets: Vec<Facet>,
 ) -> Option<Answer> {
     let Found { expanded, gathered, ranked, best } = *found;
-    let (mut shown, mut total) = (Vec::new(), 0);
-    let mut take = |scored: Scored, is_recommended: bool| {
-        if total >= request.offset && shown.len() < request.limit {
-            shown.push((scored, is_recommended));
-        }
-        total += 1;
-    };
-    for page in best {
-        let known = ranked.iter().find(|scored| scored.page == *page).copied();
-        take(known.unwrap_or_else(|| Scored::unscored(*page)), true);
-    }
-    for scored in ranked {
-        if !best.contains(&scored.page) {
-            take(*scored, false);
-        }
-    }
     let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
-    let mut answer = Answer { total, at_least: gathered.is_partial(), facets, ..Answer::default() };
-    for (scored, is_recommended) in &shown {
-        if let Some(hit) = dresser.hit(scored, *is_recommended) {
+    let mut answer = Answer { total: ranked.len(), at_least: gathered.is_partial(), facets, ..Answer::default() };
+    for scored in ranked.iter().skip(request.offset).take(request.limit) {
+        if let Some(hit) = dresser.hit(scored, best.contains(&scored.page)) {
             answer.hits.push(hit);
         }
     }

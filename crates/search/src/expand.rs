@@ -203,6 +203,10 @@ fn best(groups: &[Group], phrases: &[Phrase]) -> Vec<u32> {
 }
 
 impl Group {
+    fn take_one(&mut self, word: Found, factor: u8, how: How) {
+        self.take([word].into(), factor, how);
+    }
+
     fn take(&mut self, words: Vec<Found>, factor: u8, how: How) {
         self.alternatives.push(Alternative { words, factor, how, in_title: self.word.in_title, row: None });
     }
@@ -215,7 +219,7 @@ impl Lexicon<'_, '_> {
         let typed = self.find(&surface);
         let is_known = typed.is_some();
         if let Some(found) = typed {
-            group.take([found].into(), 100, How::Typed);
+            group.take_one(found, 100, How::Typed);
         }
         for Other { words, factor, in_a_row } in core::mem::take(&mut group.word.others) {
             if let Some(found) = self.look_up_all(&words, analyzers) {
@@ -228,12 +232,12 @@ impl Lexicon<'_, '_> {
         let is_pair = !is_known && surface.chars().count() == 1;
         if is_prefix || is_pair {
             for found in self.beginning(&surface) {
-                group.take([found].into(), PREFIX, How::Prefix);
+                group.take_one(found, PREFIX, How::Prefix);
             }
         }
         if !is_known && !surface.is_empty() {
             for found in self.same_stem(&surface, analyzers) {
-                group.take([found].into(), 100, How::Typed);
+                group.take_one(found, 100, How::Typed);
             }
         }
     }

@@ -22,6 +22,7 @@ use crate::narrow::Facet;
 pub(crate) struct Json(pub(crate) String);
 
 impl Json {
+    #[inline(never)]
     pub(crate) fn raw(&mut self, text: &str) -> &mut Self {
         self.0.push_str(text);
         self

@@ -123,10 +123,7 @@ impl Manifest {
         for _ in 0..input.count(1) {
             manifest.languages.push(input.string());
         }
-        for _ in 0..input.count(6) {
-            let first = input.string();
-            manifest.lexicon.push((first, input.hash()));
-        }
+        manifest.lexicon = named(&mut input);
         for _ in 0..input.count(6) {
             let letter = char::from_u32(input.number()).ok_or(Damaged)?;
             manifest.speller.push((letter, input.hash()));
@@ -135,10 +132,7 @@ impl Manifest {
             let pages = input.number();
             manifest.groups.push(Group { pages, cards: input.hash(), texts: input.hash() });
         }
-        for _ in 0..input.count(6) {
-            let key = input.string();
-            manifest.facets.push((key, input.hash()));
-        }
+        manifest.facets = named(&mut input);
         let grouped = manifest.groups.iter().try_fold(0_u32, |sum, group| sum.checked_add(group.pages));
         input.end()?;
         if grouped == Some(manifest.pages) { Ok(manifest) } else { Err(Fault::Damaged) }
@@ -181,6 +175,16 @@ impl Manifest {
         }
         None
     }
+}
+
+/// Files, each behind a text that says which it is.
+fn named(input: &mut Input<'_>) -> Vec<(String, Hash)> {
+    let count = input.count(6);
+    let mut files = Vec::with_capacity(count);
+    for _ in 0..count {
+        files.push((input.string(), input.hash()));
+    }
+    files
 }
 
 /// The file of a group and the place in it.

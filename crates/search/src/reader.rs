@@ -157,9 +157,12 @@ fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Opt
     let facets = narrow(shelf, request, &choices, &mut ranked)?;
     order(shelf, request, &mut ranked)?;
     let mut best = Vec::new();
-    for page in &expanded.best {
+    for page in expanded.best.iter().rev() {
         if choices.admit(*page) && gathered.admits(*page) && request.sort == Sort::Relevance {
             best.push(*page);
+            let known = ranked.iter().position(|scored| scored.page == *page);
+            let scored = known.map_or_else(|| Scored::unscored(*page), |at| ranked.remove(at));
+            ranked.insert(0, scored);
         }
     }
     answer(

@@ -64,6 +64,8 @@ impl<'a> Input<'a> {
     }
 
     /// Notes damage: there is nothing more to read.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn fail(&mut self) {
         *self = Self { rest: &[], is_damaged: true };
     }

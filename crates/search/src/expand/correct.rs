@@ -53,7 +53,7 @@ impl Lexicon<'_, '_> {
                 // Its rarity is that of the correction.
                 group.alternatives.iter_mut().for_each(|known| (known.factor, known.how) = (RARE, How::Part));
             }
-            group.take([found].into(), factor, How::Typo);
+            group.take_one(found, factor, How::Typo);
         }
     }
 

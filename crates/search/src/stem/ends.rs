@@ -51,6 +51,7 @@ impl Word {
         self.letters.len()
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(super) fn letter(&self, at: usize) -> u8 {
         self.letters.get(at).copied().unwrap_or_default()
     }
