@@ -158,9 +158,11 @@ impl Lexicon<'_, '_> {
             let stem = stem(analyzer, word);
             // A stemmer changes the last letters only: `happi` is of `happy`. The chunks are those of all the stem, so that
             // a short one does not read half the lexicon.
-            let kept = stem.chars().count().saturating_sub(1).max(2);
-            let end = stem.char_indices().nth(kept).map_or(stem.len(), |(at, _)| at);
-            let prefix = stem.get(..end).unwrap_or_default();
+            let mut letters = stem.chars();
+            if letters.clone().nth(2).is_some() {
+                letters.next_back();
+            }
+            let prefix = letters.as_str();
             if prefix.len() < 2 || !word.starts_with(prefix) {
                 continue;
             }
