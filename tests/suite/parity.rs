@@ -154,7 +154,7 @@ fn one_search_covers_all_languages_of_a_site_and_answers_alike() {
     let config = format!("title: T\nlanguages: [{}]\n", codes.join(", "));
     let start = site().file("guildhall.yaml", &config).file("content/a.md", "# A visa\n\nTravelling abroad.\n");
     let site = texts.fold(start, |site, (language, text)| {
-        site.file(&format!("content/{language}/text.md"), &format!("# {language} page\n\n{text}\n"))
+        site.file(&format!("content/{language}/text.md"), format!("# {language} page\n\n{text}\n"))
     });
     let site = site.build();
     let mut both = Both::new();

@@ -68,28 +68,23 @@ pub struct Why {
     pub together: u64,
 }
 
-/// What was found for a request.
-#[derive(Clone, Copy)]
-pub(crate) struct Found<'s> {
-    pub(crate) expanded: &'s Expanded,
-    pub(crate) gathered: &'s Gathered,
+/// What was found for a request, before anything of it is shown.
+pub(crate) struct Found {
+    pub(crate) expanded: Expanded,
+    pub(crate) gathered: Gathered,
     /// In order, recommended pages first.
-    pub(crate) ranked: &'s [Scored],
+    pub(crate) ranked: Vec<Scored>,
     /// Pages that are recommended.
-    pub(crate) best: &'s [u32],
+    pub(crate) best: Vec<u32>,
+    pub(crate) facets: Vec<Facet>,
 }
 
 /// Dresses the hits asked for; `None` while files are missing.
-pub(crate) fn answer(
-    shelf: &Shelf<'_>,
-    analyzers: &mut Analyzers,
-    request: &Request,
-    found: &Found<'_>,
-    facets: Vec<Facet>,
-) -> Option<Answer> {
-    let Found { expanded, gathered, ranked, best } = *found;
+pub(crate) fn answer(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request, found: &Found) -> Option<Answer> {
+    let Found { expanded, gathered, ranked, best, facets } = found;
     let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
-    let mut answer = Answer { total: ranked.len(), at_least: gathered.is_partial(), facets, ..Answer::default() };
+    let mut answer =
+        Answer { total: ranked.len(), at_least: gathered.is_partial(), facets: facets.clone(), ..Answer::default() };
     for scored in ranked.iter().skip(request.offset).take(request.limit) {
         if let Some(hit) = dresser.hit(scored, best.contains(&scored.page)) {
             answer.hits.push(hit);

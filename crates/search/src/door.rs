@@ -91,7 +91,7 @@ impl Door {
     pub fn ask(&mut self) -> &[u8] {
         let Some(reader) = &mut self.reader else { return self.reply(Reply::Closed, "") };
         let Ok(request) = asked(&self.request) else { return self.reply(Reply::Damaged, "") };
-        match reader.step(&request) {
+        match reader.step(request) {
             Step::Done(answer) => self.reply(Reply::Done, &answer.to_json()),
             Step::Need(files) => self.want(Reply::Need, &files),
             Step::Failed(file) => self.want(Reply::Failed, &[file]),

@@ -1,8 +1,8 @@
 //! The reader: a request to an answer, over files that somebody else fetches.
 //!
 //! It does no input or output. A step either answers or says which files it needs; they are provided, and the step is
-//! taken again from the start, which costs little beside fetching. So the same code runs in a browser, where fetching
-//! means waiting, and in the command line.
+//! taken again: from the start while lists are missing, which costs little beside fetching, and from what was found once
+//! only cards and texts are. So the same code runs in a browser, where fetching means waiting, and in the command line.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -74,6 +74,8 @@ pub struct Reader {
     manifest: Manifest,
     store: Store,
     analyzers: Analyzers,
+    /// The last request, with what was found for it.
+    last: Option<(Request, Found)>,
 }
 
 /// Fetches files for a reader that can wait.
@@ -89,7 +91,7 @@ impl Reader {
     /// When the manifest has another version or is damaged.
     pub fn new(manifest: &[u8]) -> Result<Self, Fault> {
         let manifest = Manifest::decode(manifest)?;
-        Ok(Self { manifest, store: Store::default(), analyzers: Vec::new() })
+        Ok(Self { manifest, store: Store::default(), analyzers: Vec::new(), last: None })
     }
 
     /// What it reads.
@@ -103,11 +105,24 @@ impl Reader {
     }
 
     /// Answers, if all that takes is at hand.
-    pub fn step(&mut self, request: &Request) -> Step {
+    pub fn step(&mut self, request: Request) -> Step {
         self.store.tick();
         let files = Shelf::new(&self.manifest, &self.store);
-        if let Some(answer) = steps(&files, &mut self.analyzers, request) {
-            return Step::Done(answer);
+        let mut known = None;
+        if let Some((mut last, found)) = self.last.take() {
+            // Excerpts change nothing of what is found.
+            last.excerpts = request.excerpts;
+            known = (last == request).then_some(found);
+        }
+        if known.is_none() {
+            known = find(&files, &mut self.analyzers, &request);
+        }
+        if let Some(found) = known {
+            let answer = answer(&files, &mut self.analyzers, &request, &found);
+            self.last = Some((request, found));
+            if let Some(answer) = answer {
+                return Step::Done(answer);
+            }
         }
         let (missing, unusable) = files.into_wants();
         match unusable {
@@ -125,7 +140,7 @@ impl Reader {
     /// When a file cannot be had or is damaged.
     pub fn search(&mut self, request: &Request, fetch: &mut dyn Fetch) -> Result<Answer, Fault> {
         for _ in 0..MOST_ROUNDS {
-            match self.step(request) {
+            match self.step(request.clone()) {
                 Step::Done(answer) => return Ok(answer),
                 Step::Failed(file) => return Err(Fault::Missing(file)),
                 Step::Need(files) => {
@@ -140,8 +155,8 @@ impl Reader {
     }
 }
 
-/// All stages of an answer; `None` while files are missing.
-fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Answer> {
+/// Finds and orders pages; `None` while files are missing.
+fn find(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Found> {
     let languages = &shelf.manifest.languages;
     let default = languages.first().map(String::as_str).unwrap_or_default();
     let mut query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
@@ -165,13 +180,7 @@ fn steps(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Opt
             ranked.insert(0, scored);
         }
     }
-    answer(
-        shelf,
-        analyzers,
-        request,
-        &Found { expanded: &expanded, gathered: &gathered, ranked: &ranked, best: &best },
-        facets,
-    )
+    Some(Found { expanded, gathered, ranked, best, facets })
 }
 
 /// Filters alone find every page that passes them.

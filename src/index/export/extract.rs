@@ -55,9 +55,9 @@ impl Groups {
         self.digest = Digest::of_value(&parts);
         // Copies, which have no room to grow: allocators may answer `shrink_to_fit` with the block as it is, and a `serve`
         // holds these as long as it runs.
-        self.words = self.words.as_str().to_owned();
-        self.records = self.records.as_slice().to_vec();
-        self.ends = self.ends.as_slice().to_vec();
+        self.words = String::from(self.words.as_str());
+        self.records = Vec::from(self.records.as_slice());
+        self.ends = Vec::from(self.ends.as_slice());
         self
     }
 
@@ -114,8 +114,8 @@ impl Forms {
     fn finish(mut self) -> Self {
         self.digest = Digest::of_value(&(&self.texts, &self.entries));
         // As for groups.
-        self.texts = self.texts.as_str().to_owned();
-        self.entries = self.entries.as_slice().to_vec();
+        self.texts = String::from(self.texts.as_str());
+        self.entries = Vec::from(self.entries.as_slice());
         self
     }
 

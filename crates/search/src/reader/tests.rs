@@ -235,7 +235,7 @@ fn a_clean_query_takes_three_rounds() {
     let request = Request { facets: false, ..request("visa costs") };
     let mut rounds = Vec::new();
     loop {
-        match reader.step(&request) {
+        match reader.step(request.clone()) {
             Step::Need(files) => {
                 rounds.push(files.len());
                 for file in files {
@@ -248,7 +248,7 @@ fn a_clean_query_takes_three_rounds() {
         }
     }
     assert_eq!(rounds, [2, 1, 3], "lexicon, postings, cards with texts");
-    assert!(matches!(reader.step(&request), Step::Done(_)), "and none when asked again");
+    assert!(matches!(reader.step(request.clone()), Step::Done(_)), "and none when asked again");
 }
 
 #[test]

@@ -99,21 +99,25 @@
     const reading = read(words.engine);
     reading.catch(() => {});
     const { call, end } = await connect();
-    // By path; a file that the engine was given, or is about to be.
-    let given = new Map();
+    // By path: files on their way to the engine. It may forget one that it was given and ask again.
+    const coming = new Map();
     let cache = "default";
 
     let running;
     const start = async () => {
       const { bytes, engine = words.engine } = await manifest();
       const code = engine === running ? null : await (engine === words.engine ? reading : read(engine));
-      given = new Map();
+      coming.clear();
       await call("start", code, bytes);
       running = engine;
     };
     const give = (path) => {
-      if (!given.has(path)) given.set(path, read(path, cache).catch(() => null).then((file) => call("provide", path, file)));
-      return given.get(path);
+      if (!coming.has(path)) {
+        const file = read(path, cache).catch(() => null);
+        const given = file.then((file) => call("provide", path, file)).finally(() => coming.get(path) === given && coming.delete(path));
+        coming.set(path, given);
+      }
+      return coming.get(path);
     };
     const answer = async (request, isCurrent) => {
       for (let round = 0; round < ROUNDS; round++) {
