@@ -8,6 +8,8 @@ import { Wire } from "./wire.mjs";
 // More rounds of files than this the page does not go.
 const ROUNDS = 12;
 const REPLIES = ["done", "need", "failed", "damaged", "version", "closed"];
+// What the folders below `search/` hold.
+const KINDS = { words: "lexicon, speller", lists: "postings, positions", cards: "cards", text: "texts" };
 const utf8 = new TextEncoder();
 
 const number = (value) => (value < 128 ? [value] : [(value % 128) | 128, ...number(Math.floor(value / 128))]);
@@ -92,6 +94,9 @@ export async function guildhall(site) {
   const module = await WebAssembly.compile(inflateRawSync(readFileSync(join(site, "search", engine))));
   return {
     name: "Guildhall",
+    hasExcerpts: true,
+    searchesByLetter: true,
+    kindOf: (path) => KINDS[path.split("/")[1]],
     /** A browser that has seen nothing of the search but the script that every page has. */
     open: async () => {
       const { exports } = await WebAssembly.instantiate(module, {});

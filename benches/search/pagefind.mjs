@@ -9,6 +9,8 @@ const HOST = "https://pagefind.invalid/";
 // So long no further request has come when a round of them is complete; only where rounds are counted.
 const QUIET = 40;
 
+const KINDS = { index: "index", fragment: "fragments: title and text" };
+
 let current;
 globalThis.fetch = (address) => current.answer(address);
 // What it asks for the language of the page.
@@ -85,6 +87,8 @@ export async function pagefind(folder, copy) {
   const wire = new Wire(folder);
   return {
     name: "Pagefind",
+    hasExcerpts: true,
+    kindOf: (path) => KINDS[path.split("/")[0]],
     open: async ({ inRounds = false } = {}) => {
       wire.take();
       wire.read("pagefind.js", 1);

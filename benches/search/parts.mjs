@@ -1,0 +1,169 @@
+// The two parts of the benchmark: generated sites of a size, and the given pages with the judged sets.
+import { join } from "node:path";
+import { chromium, mainThread, pages as places, received } from "./browser.mjs";
+import { gibberishCases, prefixCases, questions, shortQueries, titleCases, typoCases, vocabulary } from "./cases.mjs";
+import { chance } from "./chance.mjs";
+import { guildhall } from "./guildhall.mjs";
+import { cold, spread } from "./measure.mjs";
+import { minisearch, OPTIONS } from "./minisearch.mjs";
+import { pagefind } from "./pagefind.mjs";
+import { judgedSet, quality, relevance, total } from "./quality.mjs";
+import { computing, each, kinds, mainThreadTable, qualityTable, questionBytes, transport } from "./report.mjs";
+import { build, disk, indexMiniSearch, indexPagefind, prepare, run } from "./sites.mjs";
+import { row, table } from "./tables.mjs";
+import { RELEVANCE, targets } from "./targets.mjs";
+
+const ENGINES = ["Guildhall", "Pagefind", "MiniSearch"];
+/** The query that is typed in Chromium. */
+const TYPED = "parental leave";
+
+/** Does something and says how it failed, if it does: the rest of the run goes on. */
+async function attempt(say, what, action) {
+  try {
+    return await action();
+  } catch (fault) {
+    say(`${what}: not measured, ${String(fault.message ?? fault).slice(0, 300)}`);
+    return undefined;
+  }
+}
+
+/** Builds and indexes a site so many times; gives the middle time and the highest peak by engine. */
+async function indexed(set, site, rounds) {
+  const runs = { Guildhall: [], Pagefind: [], MiniSearch: [] };
+  for (let round = 0; round < rounds; round++) {
+    runs.Guildhall.push(build(site, set.programs));
+    runs.Pagefind.push(await attempt(set.say, "Pagefind", () => indexPagefind(site)));
+    runs.MiniSearch.push(await attempt(set.say, "MiniSearch", () => indexMiniSearch(site)));
+  }
+  const measured = Object.entries(runs).map(([name, runs]) => [name, runs.filter(Boolean)]).filter(([, runs]) => runs.length > 0);
+  return Object.fromEntries(measured.map(([name, runs]) => [name, {
+    seconds: spread(runs.map(({ seconds }) => seconds)).median,
+    whole: runs[0].whole && spread(runs.map(({ whole }) => whole)).median,
+    peak: runs[0].peak && Math.max(...runs.map(({ peak }) => peak)),
+  }]));
+}
+
+/** Opens the indexes that are there. */
+async function enginesOf(set, site) {
+  const opened = [await guildhall(site.out)];
+  if (site.pagefind) opened.push(await pagefind(site.pagefind, join(site.root, "pagefind.mjs")));
+  const mini = site.minisearch && (await attempt(set.say, "MiniSearch", () => minisearch(site.minisearch)));
+  return mini ? [...opened, mini] : opened;
+}
+
+const pick = (values, name) => Object.fromEntries(Object.entries(values).map(([engine, value]) => [engine, value[name]]));
+
+function indexTable(site, index, target) {
+  const folders = { Guildhall: disk(join(site.out, "search"), (name) => name !== "index.html") };
+  // Its interfaces are no part of the index.
+  if (site.pagefind) folders.Pagefind = disk(site.pagefind, (name) => !/-ui\.|-highlight\./.test(name));
+  if (site.minisearch) folders.MiniSearch = disk(site.root, (name) => name === "minisearch.json");
+  return table(ENGINES, [
+    row("indexing", "seconds", pick(index, "seconds"), target.indexSeconds),
+    row("the whole build", "seconds", { Guildhall: index.Guildhall.whole }),
+    row("peak memory", "memory", pick(index, "peak"), target.indexMemory),
+    row("bytes on disk", "bytes", pick(folders, "bytes")),
+    row("files", "count", pick(folders, "files")),
+    row("entries of the largest folder", "count", pick(folders, "largest")),
+  ]);
+}
+
+function casesOf(site, random, counts) {
+  const known = vocabulary(site);
+  return {
+    titles: titleCases(site.pages, random, counts.titles),
+    prefixes: prefixCases(site.pages, random, counts.prefixes),
+    typos: typoCases(site.pages, known, random, counts.typos),
+    nonsense: gibberishCases(known, random, counts.nonsense),
+  };
+}
+
+async function inChromium({ say }, site, engines) {
+  if (!chromium()) return say("No Chromium found: install one, or name it in CHROMIUM.");
+  const all = places(site, OPTIONS);
+  say(mainThreadTable(await mainThread(all, TYPED)));
+  say();
+  const [cost] = await cold(engines[0], [TYPED], { limit: 8, typing: true });
+  const counted = cost.engine + cost.excerpts - cost.start.filter(({ wave }) => wave === 0).reduce((sum, { bytes }) => sum + bytes, 0);
+  const { chromium: bytes, server } = await received(all.Guildhall, TYPED);
+  const off = Math.abs(bytes / counted - 1);
+  say(`Check: "${TYPED}" in Guildhall's dialog, cold: Chromium received ${bytes} bytes, the server sent ${server}, counted in Node ${counted}: ${off <= 0.03 ? "within" : "**not within**"} 3 %.`);
+}
+
+/** A generated site of so many pages. */
+export async function generated(set, pages) {
+  const { say } = set;
+  const heading = (text) => say(`\n### ${text}\n`);
+  say(`\n## ${pages.toLocaleString("en")} generated pages`);
+  const fill = (content) => run(set.programs.bench, ["--corpora", set.corpora, "generate", content, "--pages", String(pages)]);
+  const site = prepare(set.scratch, `generated-${pages}`, { fill });
+  const index = await indexed(set, site, pages > 10_000 ? 1 : set.rounds);
+  const target = targets(pages);
+  heading("Index");
+  say(indexTable(site, index, target));
+  const engines = await enginesOf(set, site);
+  const short = shortQueries();
+  heading("Ten short queries");
+  const { costs, text } = await transport(engines, short, target);
+  say(text);
+  heading("Where the bytes of these queries go");
+  say(kinds(engines, costs));
+  const asked = questions(set.corpora).map(({ text }) => text);
+  heading("Fifty questions of relevance/stackfaq");
+  say(await questionBytes(engines, asked, target));
+  const cases = casesOf(site, chance(set.seed), { titles: 200, prefixes: 200, typos: 100, nonsense: 20 });
+  heading("Compute, without transport");
+  const sets = [{ name: "ten short queries", queries: short }, { name: "fifty questions", queries: asked }, { name: "a hundred typos", queries: cases.typos.map(({ query }) => query) }];
+  say(await computing(engines, sets, target));
+  heading("What is found");
+  say(qualityTable(engines, await each(engines, (engine) => quality(engine, cases))));
+  heading(`Chromium, four times slowed, "${TYPED}" typed`);
+  await attempt(say, "Chromium", () => inChromium(set, site, engines));
+}
+
+const SITES = { communities: "communities/content", faqs: "faqs", howtos: "howtos" };
+
+/** The given pages: what is found on three sites, and how well the judged questions are answered. */
+export async function real(set) {
+  const { say } = set;
+  say("\n## The given pages");
+  const counts = {};
+  let pages = 0;
+  for (const [index, [name, folder]] of Object.entries(SITES).entries()) {
+    const site = prepare(set.scratch, name, { from: join(set.corpora, folder) });
+    await indexed(set, site, 1);
+    pages += site.pages.length;
+    const engines = await enginesOf(set, site);
+    const cases = casesOf(site, chance(set.seed + index), { titles: Infinity, prefixes: Infinity, typos: index === 0 ? 34 : 33, nonsense: 10 });
+    for (const engine of engines) (counts[engine.name] ??= []).push(await quality(engine, cases));
+  }
+  say(`\n### What is found on the ${pages} pages of three sites\n`);
+  const names = Object.keys(counts).map((name) => ({ name }));
+  say(qualityTable(names, Object.fromEntries(Object.entries(counts).map(([name, counts]) => [name, total(counts)]))));
+  for (const name of ["stackfaq", "cranfield"]) await judged(set, name);
+}
+
+async function judged(set, name) {
+  const { say } = set;
+  const folder = join(set.corpora, "relevance", name);
+  const site = prepare(set.scratch, name, { from: join(folder, "docs") });
+  await indexed(set, site, 1);
+  const engines = await enginesOf(set, site);
+  const { judgements, variants } = judgedSet(folder, set.tools);
+  const rows = [];
+  let clean;
+  for (const [variant, queries] of Object.entries(variants)) {
+    const scores = await each(engines, (engine) => relevance(engine, judgements, queries));
+    clean ??= scores.Guildhall;
+    const { loss } = RELEVANCE[name];
+    const target = variant === "one typo a query" && loss !== undefined ? { least: clean - loss } : RELEVANCE[name][variant];
+    rows.push(row(`nDCG@10, ${variant}`, "score", scores, target));
+  }
+  say(`\n### relevance/${name}: ${site.pages.length} pages, ${variants.clean.length} queries\n`);
+  say(table(ENGINES, rows));
+  const args = ["search", "eval", "--site", site.out, "--queries", join(folder, "queries.tsv"), "--qrels", join(folder, "qrels.tsv"), "--json"];
+  say(`\n\`guildhall search eval\` over the same site: ${run(set.programs.guildhall, args).stdout.replace(/\s+/g, " ").trim()}`);
+  if (name !== "stackfaq") return;
+  say("\n### The fifty questions on the site that answers them\n");
+  say(await questionBytes(engines, questions(set.corpora).map(({ text }) => text), {}));
+}
