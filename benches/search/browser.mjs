@@ -70,7 +70,7 @@ export function tasks(trace) {
   if (!end) throw new Error("the trace has no marks");
   // A task stands there once more by the name of its class, inside itself.
   const own = traceEvents.filter(({ name, pid, tid }) => name === "RunTask" && pid === open.pid && tid === open.tid);
-  const between = (from, to) => own.filter(({ ts }) => ts >= from.ts && ts < to.ts).map(({ dur = 0 }) => dur / 1000);
+  const between = (from, to) => own.filter(({ ts }) => ts >= from.ts && ts < to.ts).map(({ dur = 0, tdur = dur }) => ({ time: dur / 1000, cpu: tdur / 1000 }));
   return { opening: between(open, type), typing: between(type, end) };
 }
 
@@ -96,7 +96,7 @@ async function watch({ browser }, { folders, open, input, hits }, query) {
   }
 }
 
-const longest = (times) => Math.max(0, ...times);
+const longest = (tasks, measure = "time") => Math.max(0, ...tasks.map((task) => task[measure]));
 const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The longest tasks, and how many are long, while a query is typed in each engine's page; the middle of three runs. */
@@ -110,7 +110,8 @@ export async function mainThread(places, query) {
       results[name] = {
         opening: middle(runs.map(({ opening }) => longest(opening))),
         typing: middle(runs.map(({ typing }) => longest(typing))),
-        long: middle(runs.map(({ typing }) => typing.filter((time) => time > LONG).length)),
+        cpu: middle(runs.map(({ typing }) => longest(typing, "cpu"))),
+        long: middle(runs.map(({ typing }) => typing.filter(({ time }) => time > LONG).length)),
       };
     }
   } finally {

@@ -92,14 +92,15 @@ export async function guildhall(site) {
   const [, manifest, named] = /"([^"]*)"(?:, *"([^"]*)")?/.exec(readFileSync(join(site, "search/current.js"), "utf8"));
   const engine = named ?? readdirSync(join(site, "search")).find((file) => file.startsWith("engine-"));
   const module = await WebAssembly.compile(inflateRawSync(readFileSync(join(site, "search", engine))));
+  const warm = await WebAssembly.instantiate(module, {});
   return {
     name: "Guildhall",
     hasExcerpts: true,
     searchesByLetter: true,
     kindOf: (path) => KINDS[path.split("/")[1]],
-    /** A browser that has seen nothing of the search but the script that every page has. */
-    open: async () => {
-      const { exports } = await WebAssembly.instantiate(module, {});
+    /** A browser that has seen nothing of the search but the script that every page has; or an engine that ran before. */
+    open: async ({ isWarm = false } = {}) => {
+      const { exports } = isWarm ? warm : await WebAssembly.instantiate(module, {});
       wire.take();
       wire.read(asset("search"), 0);
       for (const path of [`search/${engine}`, asset("search-worker"), "search/current.js"]) wire.read(path, 1);

@@ -1,12 +1,12 @@
 // The two parts of the benchmark: generated sites of a size, and the given pages with the judged sets.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium, mainThread, pages as places, received } from "./browser.mjs";
 import { gibberishCases, prefixCases, questions, shortQueries, titleCases, typoCases, vocabulary } from "./cases.mjs";
 import { chance } from "./chance.mjs";
-import { guildhall } from "./guildhall.mjs";
 import { cold, spread } from "./measure.mjs";
-import { minisearch, OPTIONS } from "./minisearch.mjs";
-import { pagefind } from "./pagefind.mjs";
+import { OPTIONS } from "./minisearch.mjs";
+import { openEngine } from "./engines.mjs";
 import { judgedSet, quality, relevance, total } from "./quality.mjs";
 import { computing, each, kinds, mainThreadTable, qualityTable, questionBytes, transport } from "./report.mjs";
 import { build, disk, indexMiniSearch, indexPagefind, prepare, run } from "./sites.mjs";
@@ -14,6 +14,7 @@ import { row, table } from "./tables.mjs";
 import { RELEVANCE, targets } from "./targets.mjs";
 
 const ENGINES = ["Guildhall", "Pagefind", "MiniSearch"];
+const FIRST = join(dirname(fileURLToPath(import.meta.url)), "first.mjs");
 /** The query that is typed in Chromium. */
 const TYPED = "parental leave";
 
@@ -45,10 +46,15 @@ async function indexed(set, site, rounds) {
 
 /** Opens the indexes that are there. */
 async function enginesOf(set, site) {
-  const opened = [await guildhall(site.out)];
-  if (site.pagefind) opened.push(await pagefind(site.pagefind, join(site.root, "pagefind.mjs")));
-  const mini = site.minisearch && (await attempt(set.say, "MiniSearch", () => minisearch(site.minisearch)));
-  return mini ? [...opened, mini] : opened;
+  const opened = [];
+  for (const name of ENGINES) opened.push(await attempt(set.say, name, () => openEngine(site, name)));
+  return opened.filter(Boolean);
+}
+
+/** Milliseconds of the first query in a process of its own. */
+function firstQuery({ root, out, pagefind, minisearch }, name) {
+  const folders = JSON.stringify({ root, out, pagefind, minisearch });
+  return Number(run(process.execPath, ["--max-old-space-size=12000", FIRST, folders, name, TYPED]).stdout);
 }
 
 const pick = (values, name) => Object.fromEntries(Object.entries(values).map(([engine, value]) => [engine, value[name]]));
@@ -106,15 +112,17 @@ export async function generated(set, pages) {
   heading("Ten short queries");
   const { costs, text } = await transport(engines, short, target);
   say(text);
-  heading("Where the bytes of these queries go");
-  say(kinds(engines, costs));
   const asked = questions(set.corpora).map(({ text }) => text);
   heading("Fifty questions of relevance/stackfaq");
-  say(await questionBytes(engines, asked, target));
+  const question = await questionBytes(engines, asked, target);
+  say(question.text);
+  heading("Where these bytes go, with five excerpts");
+  say(kinds(engines, costs, question.costs));
   const cases = casesOf(site, chance(set.seed), { titles: 200, prefixes: 200, typos: 100, nonsense: 20 });
   heading("Compute, without transport");
   const sets = [{ name: "ten short queries", queries: short }, { name: "fifty questions", queries: asked }, { name: "a hundred typos", queries: cases.typos.map(({ query }) => query) }];
-  say(await computing(engines, sets, target));
+  const first = await each(engines, ({ name }) => firstQuery(site, name));
+  say(await computing(engines, sets, first, target));
   heading("What is found");
   say(qualityTable(engines, await each(engines, (engine) => quality(engine, cases))));
   heading(`Chromium, four times slowed, "${TYPED}" typed`);
@@ -165,5 +173,6 @@ async function judged(set, name) {
   say(`\n\`guildhall search eval\` over the same site: ${run(set.programs.guildhall, args).stdout.replace(/\s+/g, " ").trim()}`);
   if (name !== "stackfaq") return;
   say("\n### The fifty questions on the site that answers them\n");
-  say(await questionBytes(engines, questions(set.corpora).map(({ text }) => text), {}));
+  const asked = await questionBytes(engines, questions(set.corpora).map(({ text }) => text));
+  say(asked.text);
 }

@@ -48,45 +48,43 @@ export async function transport(engines, queries, targets) {
   return { costs, text: table(names(engines), rows) };
 }
 
-/** Where the bytes of the short queries go. */
-export function kinds(engines, costs) {
-  const rows = engines.filter(({ kindOf }) => kindOf).flatMap(({ name, kindOf }) => [
-    ...costs[name][0].start.map(({ path, bytes }) => [name, kindOf(path) ?? path, UNITS.bytes(bytes), "1"]),
-    ...byKind(costs[name], kindOf).map(([kind, { bytes, requests }]) => [name, `${kind}, a query`, UNITS.bytes(bytes), UNITS.count(requests)]),
-  ]);
-  return plainTable(["", "kind of file", "bytes", "requests"], rows);
+/** Where the bytes go: what every search starts with, then the mean of a short query and of a question. */
+export function kinds(engines, short, questions) {
+  const cells = ({ bytes, requests } = { bytes: 0, requests: 0 }) => [UNITS.bytes(bytes), UNITS.count(requests)];
+  const rows = engines.filter(({ kindOf }) => kindOf).flatMap(({ name, kindOf }) => {
+    const [ofShort, ofQuestions] = [short, questions].map((costs) => byKind(costs[name], kindOf));
+    return [
+      ...short[name][0].start.map(({ path, bytes }) => [name, path, UNITS.bytes(bytes), "1", "", ""]),
+      ...[...new Set([...ofShort.keys(), ...ofQuestions.keys()])].map((kind) => [name, kind, ...cells(ofShort.get(kind)), ...cells(ofQuestions.get(kind))]),
+    ];
+  });
+  return plainTable(["", "file or kind of file", "a short query: bytes", "requests", "a question: bytes", "requests"], rows);
 }
 
 /** What the fifty questions load, and whether they find anything. */
 export async function questionBytes(engines, texts, targets = {}) {
-  const costs = await each(engines, (engine) => cold(engine, texts, { ...SHOWN, typing: false }));
+  const costs = await each(engines, (engine) => cold(engine, texts, SHOWN));
   const spreads = (of) => map(costs, (costs) => three(costs.map(of)));
-  return table(names(engines), [
+  const text = table(names(engines), [
     row("cold question, with five excerpts: median / p90 / max", "bytes", spreads((cost) => cost.engine + cost.excerpts), targets.questionCold),
     row("warm question, with five excerpts", "bytes", spreads((cost) => cost.excerpts), targets.questionWarm),
     row("requests of a cold question", "count", spreads((cost) => cost.requestsWithExcerpts)),
     row("questions that find something", "share", map(costs, (costs) => costs.filter(({ found }) => found > 0).length / costs.length)),
   ]);
+  return { costs, text };
 }
 
-/** Time in the engine alone. */
-export async function computing(engines, sets, targets) {
-  const rows = [];
-  const first = await each(engines, async (engine) => {
-    const [{ engine: ms, inflate }] = await compute(engine, [sets[0].queries[0]], SHOWN);
-    return ms + inflate;
-  });
-  rows.push(row("the very first query: the engine's code is not compiled yet", "ms", first));
+/** Time in the engine alone; `first` is the very first query by engine. */
+export async function computing(engines, sets, first, targets) {
+  const rows = [row("first query of a process", "ms", first)];
   for (const { name, queries } of sets) {
     const times = await each(engines, (engine) => compute(engine, queries, SHOWN));
     const spreads = (of) => map(times, (times) => {
       const { median, p95, max } = spread(times.map(of));
       return { p50: median, p95, max };
     });
-    const whole = spreads(({ engine, inflate }) => engine + inflate);
-    rows.push(row(`${name}: p50 / p95 / max`, "ms", whole));
-    const judged = map(spreads(({ engine }) => engine), ({ p95 }) => p95);
-    rows.push(row(`${name}: p95 without unpacking`, "ms", { Guildhall: judged.Guildhall }, targets.compute));
+    rows.push(row(`${name}: p50 / p95 / max`, "ms", spreads(({ engine, inflate }) => engine + inflate), { ...targets.compute, of: ["p95"] }));
+    rows.push(row("of that, unpacking files", "ms", { Guildhall: spreads(({ inflate }) => inflate).Guildhall }));
   }
   return table(names(engines), rows);
 }
@@ -105,6 +103,7 @@ export function qualityTable(engines, counts) {
 export function mainThreadTable(results) {
   return table(Object.keys(results), [
     row("longest task while typing", "ms", map(results, ({ typing }) => typing), TASK),
+    row("the same without waiting for a core", "ms", map(results, ({ cpu }) => cpu)),
     row("tasks over 50 ms while typing", "count", map(results, ({ long }) => long), { most: 0 }),
     row("longest task while the search opens", "ms", map(results, ({ opening }) => opening)),
   ]);

@@ -21,15 +21,15 @@ function shown(value, unit) {
   return parts.every((part) => part.endsWith(ending)) ? parts.map((part) => part.slice(0, part.length - ending.length)).join(" / ") + ending : parts.join(" / ");
 }
 
-/** A target and what became of it; of a spread, which of its values miss it. */
+/** A target and what became of it; of a spread, which of its values, or of those the target names, miss it. */
 function verdict(target, value, unit) {
   if (!target) return "";
-  const { most, least } = target;
+  const { most, least, of } = target;
   const said = most === undefined ? `≥ ${UNITS[unit](least)}` : `≤ ${UNITS[unit](most)}`;
   if (value === undefined) return `${said}, not measured`;
   const isMissed = (one) => (most === undefined ? one < least : one > most);
   if (!isSpread(value)) return `${said}, ${isMissed(value) ? "**missed**" : "met"}`;
-  const missed = Object.entries(value).filter(([, one]) => isMissed(one)).map(([name]) => name);
+  const missed = Object.entries(value).filter(([name, one]) => (of ?? [name]).includes(name) && isMissed(one)).map(([name]) => name);
   return missed.length === 0 ? `${said}, met` : `${said}, **missed** (${missed.join(", ")})`;
 }
 
