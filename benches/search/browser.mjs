@@ -51,11 +51,13 @@ export function pages(site, options) {
   const extra = join(site.root, "extra");
   for (const name of ["pagefind", "minisearch"]) mkdirSync(join(extra, name), { recursive: true });
   writeFileSync(join(extra, "pagefind/index.html"), PAGEFIND_PAGE);
-  const found = { Guildhall: { folders: [site.out], ...GUILDHALL }, Pagefind: { folders: [join(extra, "pagefind"), site.pagefind], ...PAGEFIND } };
-  if (!site.minisearch) return found;
   writeFileSync(join(extra, "minisearch/index.html"), MINISEARCH_PAGE(options));
   copyFileSync(SCRIPT, join(extra, "minisearch/minisearch.js"));
-  return { ...found, MiniSearch: { folders: [join(extra, "minisearch"), site.root], ...MINISEARCH } };
+  return {
+    Guildhall: { folders: [site.out], ...GUILDHALL },
+    ...(site.pagefind && { Pagefind: { folders: [join(extra, "pagefind"), site.pagefind], ...PAGEFIND } }),
+    ...(site.minisearch && { MiniSearch: { folders: [join(extra, "minisearch"), site.root], ...MINISEARCH } }),
+  };
 }
 
 const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));

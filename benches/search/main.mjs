@@ -6,7 +6,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { VERSION } from "./minisearch.mjs";
-import { generated, real } from "./parts.mjs";
+import { ENGINES, generated, real } from "./parts.mjs";
 import { pagefindProgram } from "./sites.mjs";
 
 const SMALL = 2_800;
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
     large: { type: "boolean", default: false },
     real: { type: "boolean", default: false },
     rounds: { type: "string", default: "3" },
+    engines: { type: "string", default: ENGINES.join(",") },
     seed: { type: "string", default: "3" },
     scratch: { type: "string" },
   },
@@ -30,7 +31,7 @@ function setting() {
   const corpora = process.env.GUILDHALL_CORPORA ?? "../shared/corpora";
   const tools = process.env.GUILDHALL_TOOLS ?? "../shared/tools";
   const programs = { guildhall: process.env.GUILDHALL_BIN, bench: process.env.GUILDHALL_BENCH_BIN };
-  return { ...options, seed: Number(options.seed), rounds: Number(options.rounds), corpora, tools, programs, say };
+  return { ...options, seed: Number(options.seed), rounds: Number(options.rounds), engines: options.engines.split(","), corpora, tools, programs, say };
 }
 
 async function main() {

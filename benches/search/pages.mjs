@@ -1,5 +1,5 @@
 // What the pages of a built site say, taken from the HTML that a reader gets: the same pages for every engine.
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
@@ -30,12 +30,12 @@ export function document(site, { address, title }) {
   return { id: address, title, headings, text: plain(body) };
 }
 
-/** Copies the HTML of the pages alone. */
-export function copyPages(site, pages, folder) {
+/** A folder with the HTML of the pages alone, on the same disk, so that it takes no room. */
+export function linkPages(site, pages, folder) {
   for (const { address } of pages) {
     const file = join(address, "index.html");
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(site, file), join(folder, file));
+    linkSync(join(site, file), join(folder, file));
   }
 }
 

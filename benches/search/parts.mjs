@@ -13,7 +13,7 @@ import { build, disk, indexMiniSearch, indexPagefind, prepare, run } from "./sit
 import { row, table } from "./tables.mjs";
 import { RELEVANCE, targets } from "./targets.mjs";
 
-const ENGINES = ["Guildhall", "Pagefind", "MiniSearch"];
+export const ENGINES = ["Guildhall", "Pagefind", "MiniSearch"];
 const FIRST = join(dirname(fileURLToPath(import.meta.url)), "first.mjs");
 /** The query that is typed in Chromium. */
 const TYPED = "parental leave";
@@ -33,8 +33,9 @@ async function indexed(set, site, rounds) {
   const runs = { Guildhall: [], Pagefind: [], MiniSearch: [] };
   for (let round = 0; round < rounds; round++) {
     runs.Guildhall.push(build(site, set.programs));
-    runs.Pagefind.push(await attempt(set.say, "Pagefind", () => indexPagefind(site)));
-    runs.MiniSearch.push(await attempt(set.say, "MiniSearch", () => indexMiniSearch(site)));
+    for (const [name, index] of Object.entries({ Pagefind: indexPagefind, MiniSearch: indexMiniSearch })) {
+      if (set.engines.includes(name)) runs[name].push(await attempt(set.say, name, () => index(site)));
+    }
   }
   const measured = Object.entries(runs).map(([name, runs]) => [name, runs.filter(Boolean)]).filter(([, runs]) => runs.length > 0);
   return Object.fromEntries(measured.map(([name, runs]) => [name, {

@@ -3,12 +3,15 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { copyPages, records } from "./pages.mjs";
+import { linkPages, records } from "./pages.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TIME = "/usr/bin/time";
 
-/** Runs a program to its end. Without GNU time the peak of its memory stays unknown. */
+/**
+ * Runs a program to its end. Without GNU time the peak of its memory stays unknown. `mayFind` says that an exit code other
+ * than 0 is no failure.
+ */
 export function run(program, args, options = {}) {
   const note = join(options.scratch ?? ".", "time.txt");
   const timed = options.scratch !== undefined && existsSync(TIME);
@@ -20,7 +23,7 @@ export function run(program, args, options = {}) {
     maxBuffer: 2 ** 30,
   });
   const seconds = (performance.now() - from) / 1000;
-  if (error || status !== 0) throw new Error(`${program} ${args[0]} failed: ${error ?? stderr.slice(-500)}`);
+  if (error || (status !== 0 && !options.mayFind)) throw new Error(`${program} ${args[0]} failed: ${error ?? stderr.slice(-500)}`);
   const peak = timed ? Number(readFileSync(note, "utf8").trim().split("\n").at(-1)) * 1024 : undefined;
   return { seconds, peak, stdout, stderr };
 }
@@ -51,10 +54,10 @@ export function prepare(scratch, name, { from, fill }) {
   return { name, root, scratch, out: join(root, "out"), pages: [] };
 }
 
-/** Builds a site from nothing. */
+/** Builds a site from nothing. Real pages have errors, with which it is published all the same. */
 export function build(site, programs) {
   rmSync(site.out, { recursive: true, force: true });
-  const { seconds, peak, stdout, stderr } = run(programs.guildhall, ["build", "--timings"], { cwd: site.root, scratch: site.scratch });
+  const { seconds, peak, stdout, stderr } = run(programs.guildhall, ["build", "--timings"], { cwd: site.root, scratch: site.scratch, mayFind: true });
   site.pages = records(site.out);
   return { seconds: stage(stdout + stderr, "index"), whole: seconds, peak };
 }
@@ -62,7 +65,7 @@ export function build(site, programs) {
 /** Runs Pagefind over the HTML of the site's pages; the languages of all are taken as one, so that one search finds all. */
 export function indexPagefind(site) {
   const [html, index] = [join(site.root, "html"), join(site.root, "pagefind")];
-  if (!existsSync(html)) copyPages(site.out, site.pages, html);
+  if (!existsSync(html)) linkPages(site.out, site.pages, html);
   rmSync(index, { recursive: true, force: true });
   const args = ["--site", html, "--output-path", index, "--root-selector", "main", "--force-language", "en"];
   const { seconds, peak } = run(pagefindProgram(), args, { scratch: site.scratch });
