@@ -1,12 +1,11 @@
 // The engines by name, over the indexes of a site.
-import { join } from "node:path";
 import { guildhall } from "./guildhall.mjs";
 import { minisearch } from "./minisearch.mjs";
 import { pagefind } from "./pagefind.mjs";
 
 const OPENERS = {
   Guildhall: ({ out }) => guildhall(out),
-  Pagefind: ({ pagefind: index, root }) => index && pagefind(index, join(root, "pagefind.mjs")),
+  Pagefind: ({ pagefind: index }) => index && pagefind(index),
   MiniSearch: ({ minisearch: index }) => index && minisearch(index),
 };
 

@@ -1,14 +1,15 @@
 // Pagefind as a page uses it: its own script, with files from memory. It runs without a worker here; the worker's script,
 // which a browser loads between the two, is counted where it would be loaded.
-import { copyFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Wire } from "./wire.mjs";
 
 const HOST = "https://pagefind.invalid/";
 // So long no further request has come when a round of them is complete; only where rounds are counted.
 const QUIET = 40;
 
+// So many sessions share one WASM.
+const SESSIONS = 10;
 const KINDS = { index: "index", fragment: "fragments: title and text" };
 
 let current;
@@ -80,22 +81,31 @@ class Session {
   }
 }
 
-/** The search of an index that Pagefind wrote into `folder`; `copy` is a name for its script as a module. */
-export async function pagefind(folder, copy) {
-  copyFileSync(join(folder, "pagefind.js"), copy);
-  const { createInstance } = await import(pathToFileURL(copy).href);
+// Its script as a function. As a module it would never be forgotten, and its WASM keeps what every session loads: some
+// hundred sessions with a large index do not fit into one.
+function script(folder) {
+  const text = readFileSync(join(folder, "pagefind.js"), "utf8").replaceAll("import.meta.url", JSON.stringify(`${HOST}pagefind.js`));
+  return new Function(text.replace(/export\s*\{([^}]*)\};?\s*$/, "return { $1 };"));
+}
+
+/** The search of an index that Pagefind wrote into `folder`. */
+export async function pagefind(folder) {
+  const start = script(folder);
   const wire = new Wire(folder);
+  let running;
+  let sessions = 0;
   return {
     name: "Pagefind",
     hasExcerpts: true,
     kindOf: (path) => KINDS[path.split("/")[0]],
     open: async ({ inRounds = false } = {}) => {
+      if (sessions++ % SESSIONS === 0) running = start();
       wire.take();
       wire.read("pagefind.js", 1);
       wire.read("pagefind-worker.js", 2);
       const line = new Line(wire, inRounds);
       current = line;
-      const instance = createInstance({ basePath: HOST, baseUrl: "/" });
+      const instance = running.createInstance({ basePath: HOST, baseUrl: "/" });
       await instance.init();
       await instance.filters();
       return new Session(instance, line, wire);
