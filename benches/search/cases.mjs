@@ -17,6 +17,13 @@ export const lines = (path) =>
 /** The ten short queries. */
 export const shortQueries = () => lines(join(HERE, "queries.short.tsv")).map(([, text]) => text);
 
+/** Queries with one edit in the longest word of each. */
+export const misspelt = (queries, random) =>
+  queries.map((query) => {
+    const longest = words(query).sort((a, b) => b.length - a.length)[0];
+    return query.replace(longest, misspell(random, longest));
+  });
+
 /** The fifty questions, with texts from the corpora. */
 export function questions(corpora) {
   const texts = new Map(lines(join(corpora, "relevance/stackfaq/queries.tsv")));

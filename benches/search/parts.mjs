@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, mainThread, pages as places, received } from "./browser.mjs";
-import { gibberishCases, prefixCases, questions, shortQueries, titleCases, typoCases, vocabulary } from "./cases.mjs";
+import { gibberishCases, misspelt, prefixCases, questions, shortQueries, titleCases, typoCases, vocabulary } from "./cases.mjs";
 import { chance } from "./chance.mjs";
 import { cold, spread } from "./measure.mjs";
 import { OPTIONS } from "./minisearch.mjs";
@@ -111,7 +111,7 @@ export async function generated(set, pages) {
   const engines = await enginesOf(set, site);
   const short = shortQueries();
   heading("Ten short queries");
-  const { costs, text } = await transport(engines, short, target);
+  const { costs, text } = await transport(engines, short, misspelt(short, chance(set.seed)), target);
   say(text);
   const asked = questions(set.corpora).map(({ text }) => text);
   heading("Fifty questions of relevance/stackfaq");

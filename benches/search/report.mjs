@@ -21,10 +21,11 @@ const three = (values) => {
 const map = (values, change) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === undefined ? undefined : change(value, name)]));
 const names = (engines) => engines.map(({ name }) => name);
 
-/** What the ten short queries load. */
-export async function transport(engines, queries, targets) {
+/** What the ten short queries load, as they are and `misspelt`. */
+export async function transport(engines, queries, misspelt, targets) {
   const costs = await each(engines, (engine) => cold(engine, queries, SHOWN));
   const dialog = await each(engines.filter(({ hasExcerpts }) => hasExcerpts), (engine) => cold(engine, queries, DIALOG));
+  const typos = await each(engines, (engine) => cold(engine, misspelt, SHOWN));
   const session = await each(engines, (engine) => inARow(engine, queries, SHOWN));
   const letters = await each(engines.filter(({ searchesByLetter }) => searchesByLetter), (engine) => typed(engine, queries, DIALOG));
   const spreads = (values, of) => map(values, (costs) => three(costs.map(of)));
@@ -35,6 +36,7 @@ export async function transport(engines, queries, targets) {
     row("cold query, with five excerpts", "bytes", spreads(withExcerpts, (cost) => cost.engine + cost.excerpts), targets.excerpts),
     row("warm query, five titles (engine there, index not)", "bytes", spreads(costs, (cost) => cost.titles)),
     row("warm query, with five excerpts", "bytes", spreads(withExcerpts, (cost) => cost.excerpts), targets.warm),
+    row("warm query with one typo, five excerpts", "bytes", spreads(typos, (cost) => cost.excerpts)),
     row("the ten in a row, with five excerpts, each", "bytes", map(session, three)),
     row("cold query as the dialog asks: eight hits and excerpts", "bytes", spreads(dialog, (cost) => cost.engine + cost.excerpts)),
     row("typed letter by letter, eight hits, from the first letter on", "bytes", spreads(letters, (cost) => cost.bytes)),
@@ -43,6 +45,7 @@ export async function transport(engines, queries, targets) {
     row("requests with five excerpts", "count", spreads(withExcerpts, (cost) => cost.requestsWithExcerpts)),
     row("sequential round trips after focus, to titles", "count", spreads(costs, (cost) => cost.waves), targets.waves),
     row("sequential round trips, with excerpts", "count", spreads(withExcerpts, (cost) => cost.wavesWithExcerpts)),
+    row("sequential round trips of a query with one typo, to titles", "count", spreads(typos, (cost) => cost.waves)),
     row("short queries that find something", "count", map(costs, (costs) => costs.filter(({ found }) => found > 0).length)),
   ];
   return { costs, text: table(names(engines), rows) };
