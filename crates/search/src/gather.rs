@@ -58,6 +58,8 @@ pub(crate) struct Column {
     pub(crate) required: bool,
     /// How many words of the query it stands for.
     pub(crate) words: usize,
+    /// One of them may stand at the place of the word before.
+    pub(crate) loose: bool,
 }
 
 /// All that is known of pages before they are scored.
@@ -159,8 +161,8 @@ impl Tails {
 
 impl Column {
     fn skipped(group: &Group) -> Self {
-        let words = group.word.repeated + 1;
-        Self { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words }
+        let (words, loose) = (group.word.repeated + 1, group.word.loose);
+        Self { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words, loose }
     }
 }
 
@@ -221,8 +223,8 @@ impl Lists<'_, '_> {
             (0, meant) => meant,
             (typed, _) => typed,
         };
-        let (required, words) = (group.word.required, group.word.repeated + 1);
-        Column { entries, pages, skipped: false, known: self.known, required, words }
+        let (required, words, loose) = (group.word.required, group.word.repeated + 1, group.word.loose);
+        Column { entries, pages, skipped: false, known: self.known, required, words, loose }
     }
 
     /// Adds the pages of one word; returns how many pages hold it.

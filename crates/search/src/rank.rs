@@ -132,7 +132,7 @@ struct Scorer {
     /// As bits: the groups that a name must have to be the query.
     named: u64,
     /// By group: how many words of a name it may stand for although it was not seen there.
-    unseen: Vec<u64>,
+    unseen: Vec<(u64, bool)>,
     /// Of the page at hand: sections and the groups they hold.
     sections: Vec<(u16, u64)>,
 }
@@ -151,7 +151,8 @@ impl Scorer {
             scorer.known |= bit(column.known == Known::All);
             scorer.required |= bit(column.required);
             scorer.named |= bit(column.known > Known::Some);
-            scorer.unseen.push(if column.known == Known::Some { count(column.words) } else { 0 });
+            let is_known = column.known > Known::Some;
+            scorer.unseen.push(if is_known { (0, false) } else { (count(column.words), column.loose) });
         }
         scorer.total = scorer.total.max(1);
         if scorer.known == 0 {
@@ -258,11 +259,15 @@ impl Scorer {
         let fits = weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length;
         // Words that were not looked up may be the rest of a name, if there are just so many.
         let is_seen = |group: usize| fit.groups & (1 << group) != 0;
-        let mut whole = matched;
-        for (group, words) in self.unseen.iter().enumerate() {
-            whole += if is_seen(group) { 0 } else { *words };
+        let (mut whole, mut loose) = (matched, 0);
+        for (group, (words, is_loose)) in self.unseen.iter().enumerate() {
+            if !is_seen(group) {
+                whole += words;
+                loose += u64::from(*is_loose);
+            }
         }
-        let is_whole = whole == length || (whole > length && (matched == whole || length == LONG_NAME));
+        let is_whole =
+            (whole - loose..=whole).contains(&length) || (whole > length && (matched == whole || length == LONG_NAME));
         let is_query = self.named != 0 && fit.groups & self.named == self.named && is_whole;
         fits + if is_query { weights::EXACT * self.total } else { 0 }
     }
@@ -292,6 +297,7 @@ const _: () = assert!(MOST_NAMES <= 8, "names are told apart by three bits");
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postings::{NameHit, Posting};
 
     #[test]
     fn logarithms_are_right_to_a_256th() {
@@ -307,5 +313,30 @@ mod tests {
         assert!(rarity(1, 1_000) > rarity(10, 1_000) && rarity(10, 1_000) > rarity(999, 1_000));
         assert_eq!(rarity(1_000, 1_000), 0);
         assert_eq!(rarity(2_000, 1_000), rarity(2_000, 2_000));
+    }
+
+    /// A group that page 7 has at a place of its first name, which has three.
+    fn seen(position: u8) -> Column {
+        let mut posting = Posting { page: 7, impact: 100, ..Posting::default() };
+        posting.names.push(NameHit { number: 0, length: 3, position });
+        let entries = [Entry { value: 100, posting }].into();
+        Column { entries, pages: 9, skipped: false, known: Known::All, required: false, words: 1, loose: false }
+    }
+
+    fn skipped(loose: bool) -> Column {
+        Column { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words: 1, loose }
+    }
+
+    #[test]
+    fn a_part_that_was_not_looked_up_may_share_a_place_of_the_name() {
+        let is_exact = |columns: Vec<Column>| {
+            let ranked = rank(&Gathered { columns, within: Vec::new(), without: Vec::new() }, 1_000);
+            ranked[0].names > weights::EXACT * rarity(9, 1_000)
+        };
+        // Access to cloud.gov: `to` and `gov` are too frequent to be looked up.
+        assert!(is_exact([seen(0), skipped(false), seen(2), skipped(true)].into()));
+        assert!(is_exact([seen(0), seen(1), skipped(true)].into()), "access cloud.gov, where a name has both parts");
+        assert!(!is_exact([seen(0), skipped(false), seen(2), skipped(false)].into()), "access to cloud with");
+        assert!(!is_exact([seen(0), seen(2)].into()), "access cloud");
     }
 }
