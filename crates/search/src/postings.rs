@@ -161,6 +161,8 @@ pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
         gaps.number();
         skipped.read_extras(*head, &mut input);
     }
+    // Only now: a damaged length may say anything.
+    input.check()?;
     list.postings.reserve_exact(count);
     let mut next = 0_u32;
     for (impact, head) in rows.take(count) {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use guildhall_search::ENGINE;
 
 /// Most bytes of the engine, deflated. The goal is 40,000; this is where it stands, so that it does not grow unseen.
-const MOST_BYTES: usize = 44_200;
+const MOST_BYTES: usize = 44_300;
 
 /// With `GUILDHALL_WRITE_ENGINE=FILE.wasm` it makes that module the engine instead: `wasm/build` does so.
 #[test]
