@@ -56,7 +56,12 @@ fn publish(target: &mut Target, way: &str, version: u32) -> Result<Published, Pu
         return target.difference(&outputs, &[]);
     }
     let mut draft = target.draft()?;
-    draft.add(&outputs)?;
+    // In two parts, as a build does: some are killed between them.
+    let mut parts = [Outputs::default(), Outputs::default()];
+    for (path, blob) in outputs.iter() {
+        parts[usize::from(path.as_str().starts_with("search/"))].insert(path.clone(), blob.clone());
+    }
+    parts.iter().try_for_each(|part| draft.add(part))?;
     draft.publish()
 }
 

@@ -129,14 +129,7 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     if !publishable {
         outputs = Outputs::default();
     }
-    let stats = Stats {
-        pages: catalog.pages.len(),
-        withheld: catalog.pages.iter().filter(|page| page.withheld).count(),
-        parsed: parsed.parsed,
-        rendered: made,
-        files: outputs.len(),
-        indexed: 0,
-    };
+    let stats = Stats { parsed: parsed.parsed, rendered: made, files: outputs.len(), ..Stats::of(&catalog) };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
     Pages { catalog, outputs, diags, stats, publishable, config, history, today }
 }

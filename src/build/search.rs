@@ -78,8 +78,12 @@ pub struct Search {
 
 impl Search {
     /// The files that the browser searches; none when nothing may be published.
-    pub fn into_outputs(self) -> Outputs {
-        self.index.files.ok().filter(|_| self.publishable).unwrap_or_default()
+    ///
+    /// # Errors
+    /// If the index could not be made, which in memory means a fault of ours: what was published before should stay.
+    pub fn into_outputs(self) -> Result<Outputs, IndexError> {
+        let files = self.index.files?;
+        Ok(if self.publishable { files } else { Outputs::default() })
     }
 
     /// The same, for whoever asks the index as well.

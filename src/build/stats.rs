@@ -1,5 +1,7 @@
 //! What a build did, in counts only: times belong to the probe, so that a warm result can equal a cold one.
 
+use crate::catalog::Catalog;
+
 /// How much a build did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
@@ -15,4 +17,12 @@ pub struct Stats {
     pub files: usize,
     /// Parts of the index made; the others were remembered.
     pub indexed: usize,
+}
+
+impl Stats {
+    /// How many pages there are, before anything is done with them.
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let withheld = catalog.pages.iter().filter(|page| page.withheld).count();
+        Self { pages: catalog.pages.len(), withheld, ..Self::default() }
+    }
 }

@@ -6,12 +6,12 @@ use std::time::Instant;
 use rayon::ThreadPoolBuilder;
 
 use super::args::{Build, Global};
-use super::site::{Site, Wish, amount, counted, exit_for, open_target, publish_failed, unbuildable};
+use super::site::{Site, Wish, amount, counted, exit_for, open_target, publish_failed, unbuildable, unsearchable};
 use super::term::Term;
 use super::timings::{self, Timings};
 use super::{Exit, Stop};
 use crate::build::{self, Memo, Pages};
-use crate::fs::publish::{PublishError, Published, Target};
+use crate::fs::publish::{Published, Target};
 use crate::render::csp;
 
 pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit, Stop> {
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
     }
     let published = publish(&mut pages, &mut memo, &mut target, &timings);
     term.findings(&pages.diags, &reading);
-    let Published { written, kept, deleted, .. } = published.map_err(publish_failed)?;
+    let Published { written, kept, deleted, .. } = published?;
     if command.timings {
         term.say(&timings.table());
     }
@@ -60,13 +60,8 @@ pub(super) fn run(global: &Global, command: &Build, term: &Term) -> Result<Exit,
 
 /// Indexes the pages and publishes all in one step. The pages are written while they are indexed: writing waits for the
 /// disk, and their HTML, most of what is held, is let go early.
-fn publish(
-    pages: &mut Pages,
-    memo: &mut Memo,
-    target: &mut Target,
-    timings: &Timings,
-) -> Result<Published, PublishError> {
-    let mut draft = target.draft()?;
+fn publish(pages: &mut Pages, memo: &mut Memo, target: &mut Target, timings: &Timings) -> Result<Published, Stop> {
+    let mut draft = target.draft().map_err(publish_failed)?;
     let html = std::mem::take(&mut pages.outputs);
     memo.forget_pages();
     let (written, search) = thread::scope(|scope| {
@@ -83,6 +78,7 @@ fn publish(
         let search = build::search(pages, memo);
         (writing.join(), search)
     });
-    written.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    timings.timed("publish", || draft.add(&search.into_outputs()).and_then(|()| draft.publish()))
+    written.unwrap_or_else(|panic| std::panic::resume_unwind(panic)).map_err(publish_failed)?;
+    let files = search.into_outputs().map_err(unsearchable)?;
+    timings.timed("publish", || draft.add(&files).and_then(|()| draft.publish())).map_err(publish_failed)
 }

@@ -66,7 +66,10 @@ fn round(rounds: &mut Rounds, live: &Live, term: &Term) -> Result<(), Stop> {
     };
     live.publish_pages(std::mem::take(&mut pages.outputs), records(&pages.diags, &reading));
     let took = started.elapsed();
-    live.publish_search(rounds.search(&pages).into_outputs());
+    match rounds.search(&pages).into_outputs() {
+        Ok(files) => live.publish_search(files),
+        Err(error) => term.error(&error.to_string()),
+    }
     term.findings(&pages.diags, &reading);
     let outcome = if pages.publishable { "up to date" } else { "the last good site stays up" };
     let (stats, took) = (pages.stats, timings::shown(took));

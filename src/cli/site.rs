@@ -15,6 +15,7 @@ use crate::build::{Inputs, Options};
 use crate::config::{self, BaseUrl, Config};
 use crate::fs::publish::{PublishError, Target as Output};
 use crate::fs::{self, FsError, Loader, Roots, Source, Sources};
+use crate::index::IndexError;
 
 /// A site on disk. Kept between builds, it reads only what changed.
 pub(super) struct Site {
@@ -261,6 +262,12 @@ pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<O
 pub(super) fn publish_failed(error: PublishError) -> Stop {
     let exit = if error.is_refusal() { Exit::Refused } else { Exit::Failed };
     Stop::new(exit, error.to_string())
+}
+
+/// Stops a command whose pages could not be indexed.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+pub(super) fn unsearchable(error: IndexError) -> Stop {
+    Stop::new(Exit::Failed, error.to_string())
 }
 
 /// How a command ends that found `diags`.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::args::{Global, Watch};
 use super::rounds::Rounds;
-use super::site::{Places, Wish, amount, counted, open_target, publish_failed, unbuildable};
+use super::site::{Places, Wish, amount, counted, open_target, publish_failed, unbuildable, unsearchable};
 use super::term::Term;
 use super::{Exit, Stop, timings};
 use crate::fs::Outputs;
@@ -58,7 +58,7 @@ fn round(rounds: &mut Rounds, wish: &Wish, held: &mut Option<(Places, Target)>, 
     let first = target.difference(&pages.outputs, &[SEARCH]).map_err(publish_failed)?;
     let search = rounds.search(&pages);
     let mut whole: Outputs = std::mem::take(&mut pages.outputs);
-    whole.extend(search.into_outputs());
+    whole.extend(search.into_outputs().map_err(unsearchable)?);
     let second = target.difference(&whole, &[]).map_err(publish_failed)?;
     let both = |count: fn(&Published) -> usize| count(&first) + count(&second);
     let (written, deleted) = (both(|published| published.written), both(|published| published.deleted));

@@ -60,8 +60,13 @@ impl SearchDoc {
     /// Of everything in it: equal digest, equal value.
     pub fn digest(&self) -> Digest {
         let mut digester = Digester::default();
-        // The page's own digest covers its text, headings and the numbers of its sections.
-        digester.digest(self.doc.digest);
+        if self.within.is_some() {
+            // Nothing of the page's text is a file's: an edit of a page leaves the files that it leads to as they are.
+            digester.part(self.doc.path.as_str().as_bytes());
+        } else {
+            // The page's own digest covers its text, headings and the numbers of its sections.
+            digester.digest(self.doc.digest);
+        }
         for index in &self.sections {
             digester.part(&index.to_le_bytes());
         }

@@ -14,6 +14,8 @@ use crate::markdown::LinkKind;
 pub const KIND: &str = "file";
 /// Most texts of links that a file is found by.
 const MOST_NAMES: usize = 4;
+/// Most letters of one: a longer text is a paragraph that was made a link.
+const LONGEST: usize = 120;
 
 /// Every document that a page of those in `documents` links to, once, by address.
 pub fn files(catalog: &Catalog, config: &Config, documents: &[Arc<SearchDoc>]) -> Vec<Arc<SearchDoc>> {
@@ -27,7 +29,8 @@ pub fn files(catalog: &Catalog, config: &Config, documents: &[Arc<SearchDoc>]) -
                 let file = files.entry(Address::of_file(path)).or_insert_with(|| file(catalog.page(ix), page, path));
                 let text = link.text.trim();
                 let known = file.names.iter().chain([&file.title]).any(|name| name == text);
-                if !text.is_empty() && !known && file.names.len() < MOST_NAMES {
+                let fits = (1..=LONGEST).contains(&text.chars().count());
+                if fits && !known && file.names.len() < MOST_NAMES {
                     file.names.push(text.to_owned());
                 }
             }
@@ -72,9 +75,13 @@ fn file(leading: &Page, page: &SearchDoc, path: &str) -> SearchDoc {
     }
 }
 
-/// The longest text of a link says best what a file is; its own name stays one of its names.
+/// The longest text of a link says best what a file is, if it says more than the file's own name, which then is one of
+/// its names: `here` says nothing.
 fn titled(mut file: SearchDoc) -> SearchDoc {
-    if let Some(best) = file.names.iter_mut().max_by_key(|name| name.chars().count()) {
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).count();
+    let own = letters(&file.title);
+    let best = file.names.iter_mut().max_by_key(|name| letters(name));
+    if let Some(best) = best.filter(|best| letters(best) > own) {
         std::mem::swap(best, &mut file.title);
     }
     file

@@ -1,4 +1,4 @@
-//! The search dialog: what every page of a language shares and none needs before it is opened.
+//! The search dialog: what every page of a language shares.
 //!
 //! Its template is rendered once for each language and published as a script beside the theme's own, under a name made
 //! from its content. In the pages it would be a third of what surrounds the text.

@@ -50,7 +50,15 @@ fn a_linked_document_is_found_by_the_texts_of_its_links_its_name_and_its_page() 
         .file("content/old.md", "---\nstatus: archived\n---\n# Old\n\n[gone](_files/secret-plan.pdf)\n")
         .file("content/_files/secret-plan.pdf", "%PDF")
         .file("static/menu.xlsx", "PK")
-        .file("content/c.md", "# Canteen\n\n[This week](/menu.xlsx), [our wiki](https://example.org/other.pdf)\n");
+        .file("content/c.md", "# Canteen\n\n[This week](/menu.xlsx), [our wiki](https://example.org/other.pdf)\n")
+        .file("content/_files/expense-report.docx", "PK")
+        .file(
+            "content/d.md",
+            format!(
+                "# Costs\n\n[here](_files/expense-report.docx), [{}](_files/expense-report.docx)\n",
+                "much ".repeat(900)
+            ),
+        );
     let hits = |words: &str| -> Vec<(String, String, String)> {
         let found = run(site.root(), &["search", words, "--json"]);
         assert_eq!(found.code, Some(0), "{}", found.stderr);
@@ -64,5 +72,6 @@ fn a_linked_document_is_found_by_the_texts_of_its_links_its_name_and_its_page() 
     }
     assert_eq!(hits("kind:file menu"), [("This week".into(), "file".into(), "menu.xlsx".into())]);
     assert_eq!(hits("secret plan"), [], "only an archived page leads to it");
-    assert_eq!(hits("kind:file").len(), 2, "no picture, nothing of another site");
+    assert_eq!(hits("expense report")[0].0, "expense report", "`here` is no title, nor is a paragraph");
+    assert_eq!(hits("kind:file").len(), 3, "no picture, nothing of another site");
 }

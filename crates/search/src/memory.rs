@@ -21,6 +21,9 @@ pub(crate) struct Memory {
     rest: Cell<(usize, usize)>,
 }
 
+#[cfg(target_feature = "atomics")]
+compile_error!("the module's memory knows one thread only");
+
 // SAFETY: without atomics a module has one thread, and nothing is shared with another.
 unsafe impl Sync for Memory {}
 
@@ -57,10 +60,15 @@ impl Memory {
     }
 }
 
-// SAFETY: a block is in a list or given out, never both; it is as large as its list says, and its place a multiple of that.
+// SAFETY: a block is in a list or given out, never both; it is as large as its list says, and its place a multiple of that
+// or, where that is more, of a page.
 unsafe impl GlobalAlloc for Memory {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let (Some(list), power) = self.list(layout) else { return null_mut() };
+        // No type here is aligned to more than a page.
+        if layout.align() > PAGE {
+            return null_mut();
+        }
         let block = list.get();
         if block.is_null() {
             return self.carve(1 << power);

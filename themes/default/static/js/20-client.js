@@ -99,7 +99,8 @@
     const reading = read(words.engine);
     reading.catch(() => {});
     const { call, end } = await connect();
-    // By path: files on their way to the engine. It may forget one that it was given and ask again.
+    // By path: files on their way to the engine, and those that cannot be had. One that it was given it may forget, and ask
+    // for again.
     const coming = new Map();
     let cache = "default";
 
@@ -113,9 +114,12 @@
     };
     const give = (path) => {
       if (!coming.has(path)) {
-        const file = read(path, cache).catch(() => null);
-        const given = file.then((file) => call("provide", path, file)).finally(() => coming.get(path) === given && coming.delete(path));
-        coming.set(path, given);
+        const bring = async () => {
+          const file = await read(path, cache).catch(() => null);
+          await call("provide", path, file);
+          if (file !== null) coming.delete(path);
+        };
+        coming.set(path, bring());
       }
       return coming.get(path);
     };
