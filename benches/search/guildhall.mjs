@@ -99,11 +99,11 @@ export async function guildhall(site) {
     hasExcerpts: true,
     searchesByLetter: true,
     kindOf: (path) => KINDS[path.split("/")[1]],
-    /** A browser that has seen nothing of the search but the script that every page has; or an engine that ran before. */
+    /** A browser that has seen nothing of the search but the scripts that every page has; or an engine that ran before. */
     open: async ({ isWarm = false } = {}) => {
       const { exports } = isWarm ? warm : await WebAssembly.instantiate(module, {});
       wire.take();
-      wire.read(asset("search"), 0);
+      for (const name of ["dialog-en", "search"]) wire.read(asset(name), 0);
       for (const path of [`search/${engine}`, asset("search-worker"), "search/current.js"]) wire.read(path, 1);
       return new Session(exports, wire, Buffer.from(manifest, "base64"));
     },

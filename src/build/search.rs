@@ -141,17 +141,17 @@ fn exported(pages: &Pages, buckets: Vec<Placed>, made: &Made<'_>, memo: &mut Exp
     let Made { documents, phrases, beside } = *made;
     let catalog = &pages.catalog;
     let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
-    let entry = |(digest, doc): &'_ (Digest, Arc<SearchDoc>)| {
-        let PageIx(ix) = catalog.by_path(doc.doc.path.as_str())?;
-        Some((*digest, ix))
-    };
-    let entries: Vec<Entry<'_>> = documents
-        .iter()
-        .filter(|(_, doc)| !doc.hidden)
-        .filter_map(|document| {
-            let (digest, ix) = entry(document)?;
-            Some(Entry { doc: &document.1, digest, facts: facts.get(ix as usize)? })
-        })
+    let of_page = |doc: &SearchDoc| facts.get(catalog.by_path(doc.doc.path.as_str())?.0 as usize);
+    // Files stand behind all pages.
+    let first_file = documents.partition_point(|(_, doc)| doc.within.is_none());
+    let (of_pages, files) = documents.split_at(first_file);
+    let of_files: Vec<Facts> =
+        files.iter().map(|(_, doc)| of_page(doc).map(Facts::of_file).unwrap_or_default()).collect();
+    let pages_and_facts = of_pages.iter().filter_map(|document| Some((document, of_page(&document.1)?)));
+    let entries: Vec<Entry<'_>> = pages_and_facts
+        .chain(files.iter().zip(&of_files))
+        .filter(|((_, doc), _)| !doc.hidden)
+        .map(|((digest, doc), facts)| Entry { doc, digest: *digest, facts })
         .collect();
     let priors: Vec<f32> = entries.iter().map(|entry| export::prior(entry.doc, entry.facts, pages.today)).collect();
     let site = Site::new(buckets, &priors);

@@ -92,9 +92,7 @@ impl Loader {
         let files = self.kept.iter().map(|(path, kept)| (path.clone(), kept.source.clone())).collect();
         Ok(Sources { files, diags })
     }
-}
 
-impl Loader {
     /// Lets go of the texts of pages, below the content folder `content`, but for those `of`: what was made of a text is
     /// kept elsewhere, and the text is seldom asked for again. Later loads give [`Source::Known`].
     pub fn let_go(&mut self, content: &str, of: &HashSet<&SourcePath>) {
@@ -115,11 +113,18 @@ impl Loader {
         self.kept.retain(|(_, kept)| !matches!(kept.source, Source::Known(_)));
     }
 
-    /// A text that was let go, if the file still holds it.
-    pub fn text(&self, path: &SourcePath, digest: Digest) -> Option<Text> {
+    /// A text that was let go, if the file still holds it. From now on it is held again.
+    pub fn text(&mut self, path: &SourcePath, digest: Digest) -> Option<Text> {
         let (file, _) = open(&self.root.join(path.as_str())).ok()?;
         let text = decode(read_at_most(file, TEXT_MAX).ok()??).ok()?;
-        Some(Text { digest, text: Arc::from(text) }).filter(|text| Digest::of(text.text.as_bytes()) == digest)
+        let text = Some(Text { digest: Digest::of(text.as_bytes()), text: Arc::from(text) });
+        let text = text.filter(|text| text.digest == digest)?;
+        if let Ok(at) = self.kept.binary_search_by(|(kept, _)| kept.cmp(path))
+            && let Some((_, kept)) = self.kept.get_mut(at)
+        {
+            kept.source = Source::Text(text.clone());
+        }
+        Some(text)
     }
 }
 

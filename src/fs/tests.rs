@@ -118,6 +118,8 @@ fn only_what_changed_is_read_again() {
     assert!(matches!(known.files[&other], Source::Known(known) if known == digest) && known.text(&shown).is_some());
     assert_eq!(&*loader.text(&other, digest).expect("the same file").text, "two");
     assert!(loader.text(&shown, digest).is_none(), "another text");
+    assert!(loader.load(&roots()).expect("loaded").text(&other).is_some(), "held again");
+    loader.let_go("content", &[&shown].into());
     loader.hold_texts();
     let whole = loader.load(&roots()).expect("loaded");
     assert_eq!((loader.files_read(), format!("{whole:?}")), (1, format!("{settled:?}")));

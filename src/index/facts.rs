@@ -62,6 +62,12 @@ impl Facts {
         }
     }
 
+    /// The facts of a file that a page with these leads to: where it is found is the page's, its life is its own.
+    pub fn of_file(page: &Self) -> Self {
+        let Self { trail, tags, communities, .. } = page.clone();
+        Self { trail, tags, communities, ..Self::default() }
+    }
+
     /// Whole years from the last change to `today`.
     pub fn age(&self, today: Date) -> Option<u32> {
         let days = today.since(self.date?).ok()?.get_days();

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::super::{Blob, FsError, Outputs};
 use super::manifest::{self, Known, MARKER, OWN};
-use super::place::{check_paths, folders_of, is_folder, is_same, write_new};
+use super::place::{check_paths, folders_of, has_digest, is_folder, is_same, write_new};
 use super::tree::{self, Listing};
 use super::{PublishError, Published, Target, Way, leftover};
 use crate::base::digest::Digest;
@@ -63,8 +63,6 @@ impl<'a> Draft<'a> {
 pub(super) struct Staged {
     stage: Stage,
     known: Known,
-    listing: Listing,
-    foreign: Foreign,
     /// What stands in the new tree.
     files: BTreeMap<OutPath, Digest>,
     folders: BTreeSet<String>,
@@ -80,15 +78,16 @@ impl Staged {
     pub(super) fn beside(target: &mut Target) -> Result<Option<Self>, PublishError> {
         let Some(stage) = Stage::beside(&target.path)? else { return Ok(None) };
         let known = target.take_known()?;
-        let listing = tree::list(&target.path)?;
-        let foreign = Foreign::find(&listing, &known);
+        let foreign = Foreign::find(&tree::list(&target.path)?, &known);
+        if !foreign.can_be_carried(&target.path, &stage.path) {
+            return Ok(None);
+        }
         let (files, folders, copies) = (BTreeMap::new(), BTreeSet::new(), Outputs::default());
-        Ok(Some(Self { stage, known, listing, foreign, files, folders, copies, written: 0, bytes: 0 }))
+        Ok(Some(Self { stage, known, files, folders, copies, written: 0, bytes: 0 }))
     }
 
     /// Adds files: what is unchanged is linked from the old tree, the rest is written.
     pub(super) fn add(&mut self, target: &Target, outputs: &Outputs) -> Result<(), PublishError> {
-        self.foreign.check(&target.path, outputs)?;
         let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
         let file_below = folders.iter().map(|folder| OutPath::new(*folder)).find(|path| self.files.contains_key(path));
         let mut paths = outputs.iter().map(|(path, _)| path);
@@ -133,7 +132,11 @@ impl Staged {
     /// Swaps the trees, or gives `None` if the folder cannot be exchanged after all.
     fn publish(&mut self, target: &mut Target) -> Result<Option<Published>, PublishError> {
         let path = target.path.clone();
-        if !self.foreign.carry(&path, &self.stage.path, &self.files) {
+        // As it is now: the site may have taken long to make, and people put files here meanwhile.
+        let listing = tree::list(&path)?;
+        let foreign = Foreign::find(&listing, &self.known);
+        foreign.check(&path, &self.files, &self.folders)?;
+        if !foreign.carry(&path, &self.stage.path, &self.files) {
             return Ok(None);
         }
         manifest::write(&self.stage.path, MARKER, self.files.iter().map(|(path, digest)| (path, *digest)))?;
@@ -142,7 +145,7 @@ impl Staged {
         let Some(old) = self.stage.swap(&path)? else { return Ok(None) };
         target.made = false;
         target.lock = lock;
-        leftover::remove(&old, &self.listing);
+        leftover::remove(&old, &listing);
         leftover::retire(&old, &path);
         let kept = self.files.len() - self.written;
         let deleted = self.known.keys().filter(|path| !self.files.contains_key(*path)).count();
@@ -160,6 +163,9 @@ impl Staged {
         Ok(outputs)
     }
 }
+
+/// What a link that is only tried is called.
+const TRIAL: &str = ".guildhall-trial";
 
 /// What somebody else put into the output folder: a `CNAME`, a `.htaccess`, a whole `.git`.
 struct Foreign {
@@ -180,21 +186,32 @@ impl Foreign {
     }
 
     /// Refuses if one of them stands where a published file has to be, unless it is the same file.
-    fn check(&self, target: &Path, outputs: &Outputs) -> Result<(), PublishError> {
-        let folders: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
+    fn check(
+        &self,
+        target: &Path,
+        wanted: &BTreeMap<OutPath, Digest>,
+        folders: &BTreeSet<String>,
+    ) -> Result<(), PublishError> {
         for file in &self.files {
             let Some(text) = file.to_str() else { continue };
-            let same = |blob| is_same(&target.join(file), blob);
-            if outputs.get(&OutPath::new(text)).is_some_and(|blob| !same(blob)) || folders.contains(text) {
+            let differs = |digest: &Digest| !has_digest(&target.join(file), *digest);
+            if wanted.get(&OutPath::new(text)).is_some_and(differs) || folders.contains(text) {
                 return Err(in_the_way(&target.join(file)));
             }
         }
-        let blocked =
-            |folder: &&PathBuf| folder.to_str().is_some_and(|text| outputs.get(&OutPath::new(text)).is_some());
+        let blocked = |folder: &&PathBuf| folder.to_str().is_some_and(|text| wanted.contains_key(&OutPath::new(text)));
         match self.folders.iter().find(blocked) {
             Some(folder) => Err(in_the_way(&target.join(folder))),
             None => Ok(()),
         }
+    }
+
+    /// Whether all of them can be linked: to say so before a whole site is written costs little.
+    fn can_be_carried(&self, target: &Path, stage: &Path) -> bool {
+        let trial = stage.join(TRIAL);
+        self.files
+            .iter()
+            .all(|file| fs::hard_link(target.join(file), &trial).is_ok_and(|()| fs::remove_file(&trial).is_ok()))
     }
 
     /// Links them into the new tree; `false` if that cannot be done.

@@ -73,11 +73,13 @@ fn holds(path: &Path, blob: &Blob) -> Result<bool, FsError> {
             file.read_to_end(&mut there).map_err(FsError::io("read", path))?;
             Ok(there == **bytes)
         }
-        Blob::Copy { digest, .. } => {
-            let (_, there) = Digest::of_reader(file).map_err(FsError::io("read", path))?;
-            Ok(there == *digest)
-        }
+        Blob::Copy { digest, .. } => Ok(Digest::of_reader(file).map_err(FsError::io("read", path))?.1 == *digest),
     }
+}
+
+/// [`is_same`] where only the digest of the bytes is known.
+pub(super) fn has_digest(path: &Path, digest: Digest) -> bool {
+    open_itself(path).is_ok_and(|(file, _)| Digest::of_reader(file).is_ok_and(|(_, there)| there == digest))
 }
 
 /// Writes `blob` to a new file at `path`; gives its length. A copied file has to be the one that was scanned.

@@ -319,6 +319,23 @@ fn a_tree_that_cannot_take_its_place_gives_back_what_it_holds() {
 }
 
 #[test]
+fn what_is_put_there_while_a_site_is_made_is_kept() {
+    let site = Site::new();
+    site.publish(Way::Exchange, &[("index.html", "1")]).expect("published");
+    let mut target = site.open().expect("opened");
+    let mut draft = target.draft().expect("a draft");
+    draft.add(&outputs(&[("index.html", "2")])).expect("written");
+    site.write("public/robots.txt", "theirs");
+    draft.publish().expect("published");
+    let mut draft = target.draft().expect("a draft");
+    draft.add(&outputs(&[("index.html", "3"), ("b.html", "3")])).expect("written");
+    site.write("public/b.html", "theirs");
+    assert!(draft.publish().expect_err("in the way").is_refusal());
+    drop(target);
+    site.holds(&[("b.html", "theirs"), ("index.html", "2"), ("robots.txt", "theirs")]);
+}
+
+#[test]
 fn one_run_at_a_time() {
     let site = Site::new();
     let mut first = site.open().expect("opened");
