@@ -3,16 +3,19 @@
 //! Syntaxes know hundreds of scopes; readers tell about a dozen apart. Each of [`CLASSES`] stands for some scopes, and
 //! a `span` is written only where the class changes, which keeps pages small.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Once, OnceLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use crate::base::text::escape_into;
 
 /// Bytes of code coloured on one page; colouring costs far more than anything else a page needs.
-pub(super) const PAGE_BYTES: usize = 300_000;
+pub(super) const PAGE_BYTES: usize = 100_000;
 /// Longest line that is coloured: syntaxes are regular expressions that may look far.
 const LINE_BYTES: usize = 2_000;
+/// Steps back that one search for a pattern may take; then it counts as not found. Some syntaxes hold patterns that take
+/// exponential time on lines written to that end. The code of all given pages is coloured alike without this bound.
+const STEPS_BACK: std::ffi::c_ulong = 20_000;
 
 /// The classes and the scopes they stand for; where several fit the longest scope wins. No class: as the text around.
 ///
@@ -63,6 +66,7 @@ impl Tools {
         }
         // The longest first: it is the one that fits best.
         scopes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+        bound_searches();
         Self { syntaxes: two_face::syntax::extra_newlines(), scopes }
     }
 
@@ -79,6 +83,20 @@ impl Tools {
         };
         self.syntaxes.find_syntax_by_token(token)
     }
+}
+
+/// Sets [`STEPS_BACK`], which the library knows for the whole process only.
+#[expect(unsafe_code, reason = "the library's safe face has no name for its own bound")]
+fn bound_searches() {
+    static SET: Once = Once::new();
+    SET.call_once(|| {
+        // SAFETY: each writes one number. Nobody reads it meanwhile: only this module searches with the library, and what
+        // it searches with is loaded after this call.
+        unsafe {
+            onig_sys::onig_set_retry_limit_in_search(STEPS_BACK);
+            onig_sys::onig_set_retry_limit_in_match(STEPS_BACK);
+        }
+    });
 }
 
 impl Highlighter {
@@ -192,6 +210,17 @@ mod tests {
     #[test]
     fn every_scope_in_the_table_is_one() {
         assert_eq!(Tools::load().scopes.len(), CLASSES.iter().map(|(_, scopes)| scopes.len()).sum::<usize>());
+    }
+
+    /// Without a bound the first of these takes minutes.
+    #[test]
+    fn a_line_that_lets_patterns_step_back_ends() {
+        for (seed, language) in [("a-", "less"), ("a-", "scss"), ("a(", "php"), ("\\", "vim")] {
+            let code = seed.repeat(250);
+            let html = written(&code, language).unwrap();
+            let text: String = html.split('<').map(|part| part.rsplit('>').next().unwrap_or_default()).collect();
+            assert_eq!(text, code, "{language}");
+        }
     }
 
     #[test]
