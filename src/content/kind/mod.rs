@@ -1,12 +1,23 @@
-//! The kinds of page. Each kind with fields of its own has a file here; the others keep theirs as plain data.
+//! The kinds of page. Each has a file here with its fields and how they are read.
 
+pub mod community;
+pub mod event;
 pub mod faq;
+pub mod job_aid;
+pub mod path;
+pub mod person;
 pub(super) mod read;
 
 use crate::base::date::Interval;
 use crate::base::span::Span;
 use crate::config::KINDS;
+use crate::content::fields::Layers;
+pub use community::Community;
+pub use event::Event;
 pub use faq::Faq;
+pub use job_aid::JobAid;
+pub use path::LearningPath;
+pub use person::Person;
 
 /// What kind of page it is, with the kind's own fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,15 +27,15 @@ pub enum Kind {
     /// A question and its answer, or a page of many.
     Faq(Faq),
     /// How to do a task, step by step.
-    JobAid(Vec<Field>),
+    JobAid(JobAid),
     /// People who share a practice.
-    Community(Vec<Field>),
+    Community(Community),
     /// Something that happens at a time.
-    Event(Vec<Field>),
+    Event(Event),
     /// What a newcomer learns, in order.
-    Path(Vec<Field>),
+    Path(LearningPath),
     /// A person or a team.
-    Person(Vec<Field>),
+    Person(Person),
 }
 
 impl Kind {
@@ -48,11 +59,11 @@ impl Kind {
     pub fn fields(&self) -> &[Field] {
         match self {
             Self::Page | Self::Faq(_) => &[],
-            Self::JobAid(fields)
-            | Self::Community(fields)
-            | Self::Event(fields)
-            | Self::Path(fields)
-            | Self::Person(fields) => fields,
+            Self::JobAid(kind) => &kind.fields,
+            Self::Community(kind) => &kind.fields,
+            Self::Event(kind) => &kind.fields,
+            Self::Path(kind) => &kind.fields,
+            Self::Person(kind) => &kind.fields,
         }
     }
 }
@@ -70,47 +81,21 @@ pub struct Field {
 
 /// The fields that only one kind or a few have.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("faq", &["ask", "short", "applies_to", "replaces", "questions"]),
-    ("job-aid", &["performer", "when", "outcome", "time", "needs", "warnings", "form"]),
-    (
-        "community",
-        &[
-            "purpose",
-            "scope",
-            "not_for",
-            "sponsor",
-            "lead",
-            "team",
-            "join",
-            "channels",
-            "members",
-            "cadence",
-            "stage",
-            "objectives",
-            "start_here",
-            "acronym",
-            "external",
-        ],
-    ),
-    (
-        "event",
-        &[
-            "start",
-            "end",
-            "time_zone",
-            "where",
-            "online",
-            "register",
-            "closes",
-            "repeat",
-            "except",
-            "cancelled",
-            "outputs",
-        ],
-    ),
-    ("path", &["stage", "for"]),
-    ("person", &["name", "role", "ask_me_about", "contact", "left", "team", "members"]),
+    ("faq", faq::FIELDS),
+    ("job-aid", job_aid::FIELDS),
+    ("community", community::FIELDS),
+    ("event", event::FIELDS),
+    ("path", path::FIELDS),
+    ("person", person::FIELDS),
 ];
+
+/// Fields that have no type, as they are written.
+fn as_written(layers: &mut Layers<'_>, names: &[&'static str]) -> Vec<Field> {
+    let field = |name: &'static str| {
+        layers.one(name, |_, name, node| Some(Field { name, value: node.json_as_written(), span: node.span }))
+    };
+    names.iter().copied().filter_map(field).collect()
+}
 
 /// The fields that pages of `kind` have besides the common ones.
 pub(super) fn fields_of(kind: &str) -> &'static [&'static str] {
