@@ -26,6 +26,8 @@ pub enum Stage {
     Related,
     /// Views become HTML.
     Render,
+    /// Files for programs are written: feeds, the sitemap, lists of pages, Markdown.
+    Machine,
     /// The full-text index is made.
     Index,
 }

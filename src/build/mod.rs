@@ -5,6 +5,7 @@
 
 mod export;
 mod inputs;
+mod machine;
 mod memo;
 mod outputs;
 mod parse;
@@ -25,7 +26,7 @@ use crate::config::Config;
 use crate::fs::Outputs;
 use crate::history::History;
 use crate::index::SearchError;
-use crate::view::Scene;
+use crate::view::{self, Scene};
 
 pub use inputs::{Inputs, Options};
 pub use memo::{Memo, Probe, Stage};
@@ -117,12 +118,17 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
         history: &inputs.history,
         today: inputs.today,
         related: &related,
+        feeds: &BTreeSet::new(),
     };
+    let feeds = memo.staged(Stage::Machine, 0, |_| view::feeds(&scene));
+    let addresses = feeds.iter().map(|feed| feed.about.clone()).collect();
+    let scene = Scene { feeds: &addresses, ..scene };
     let rendered =
         memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
     let made = rendered.rendered;
+    let machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &feeds));
     let mut found = Diags::new();
-    let mut outputs = outputs::assemble(&scene, inputs, rendered, &mut found);
+    let mut outputs = outputs::assemble(&scene, inputs, rendered, machine, &mut found);
     diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
     let publishable = inputs.may_publish(&diags);

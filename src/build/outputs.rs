@@ -1,4 +1,4 @@
-//! The first half's files: pages, redirects, the theme's files, files beside pages, `static/`.
+//! The first half's files: pages, redirects, the theme's files, files for programs, files beside pages, `static/`.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,13 @@ use crate::view::Scene;
 
 /// Puts the files together. What Guildhall makes comes first: a file of the site never replaces it. Redirects come
 /// last: an old address never stands in the way of anything.
-pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage, diags: &mut Diags) -> Outputs {
+pub(super) fn assemble(
+    scene: &Scene<'_>,
+    inputs: &Inputs,
+    rendered: RenderStage,
+    machine: Vec<(OutPath, Blob)>,
+    diags: &mut Diags,
+) -> Outputs {
     let mut files = Files::default();
     for (path, blob) in rendered.pages {
         files.add(path, blob);
@@ -30,6 +36,9 @@ pub(super) fn assemble(scene: &Scene<'_>, inputs: &Inputs, rendered: RenderStage
         files.add(OutPath::new(ACCENT_PATH), Blob::bytes(accent_css(accent).into_bytes()));
     }
     files.keep(&["search/", titles::FILE].concat());
+    for (path, blob) in machine {
+        files.add(path, blob);
+    }
     for path in scene.catalog.files() {
         if let Some((out, blob)) = copy(inputs, path, &inputs.config.content)
             && !files.add(out.clone(), blob)

@@ -45,11 +45,14 @@ enum Job<'a> {
     Unusable(&'a SourcePath, &'a Diagnostic, &'a FolderDefaults),
 }
 
-/// Whether a page has to be parsed whose text was let go.
+/// Whether a text is wanted that was let go: a page has to be parsed, or its Markdown written for one audience.
 pub(super) fn lacks_texts(inputs: &Inputs, memo: &Memo) -> bool {
     let is_known = |source: &Source| matches!(source, Source::Known(_));
     if !inputs.sources.files.values().any(is_known) {
         return false;
+    }
+    if inputs.options.audience.is_some() {
+        return true;
     }
     let context = ParseContext::of(&inputs.config, memo.highlighter.clone());
     let (defaults, _) = Defaults::load(&inputs.sources, &inputs.config, &context);

@@ -73,6 +73,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Catalog => "catalog",
         Stage::Check => "check",
         Stage::Related => "related",
+        Stage::Machine => "machine",
         Stage::Render => "render",
         Stage::Index => "index",
     }

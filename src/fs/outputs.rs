@@ -22,6 +22,13 @@ pub enum Blob {
         /// Of its bytes.
         digest: Digest,
     },
+    /// A text of the sources, in UTF-8 whatever it is there, and never held.
+    Text {
+        /// The file, below the root.
+        from: SourcePath,
+        /// Of the text.
+        digest: Digest,
+    },
 }
 
 impl Blob {
@@ -35,7 +42,7 @@ impl Blob {
     /// Of the file's bytes.
     pub fn digest(&self) -> Digest {
         match self {
-            Self::Bytes(_, digest) | Self::Copy { digest, .. } => *digest,
+            Self::Bytes(_, digest) | Self::Copy { digest, .. } | Self::Text { digest, .. } => *digest,
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn read_config(root: &Path, file: &Path) -> Result<Option<String>, FsError> 
     decode(bytes).map(Some).map_err(|fault| not_text(fault.message))
 }
 
-/// The bytes of a blob. Those of a [`Blob::Copy`] are read and have to be the ones that were scanned: so nothing is
+/// The bytes of a blob. Those of a [`Blob::Copy`] or [`Blob::Text`] are read and have to be the ones that were scanned: so nothing is
 /// given out that the scan would not have let in, whatever links have been laid since.
 ///
 /// # Errors
@@ -44,6 +44,13 @@ pub fn read_blob(root: &Path, blob: &Blob) -> Result<Arc<[u8]>, FsError> {
             let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
             file.read_to_end(&mut bytes).map_err(FsError::io("read", &path))?;
             if Digest::of(&bytes) == *digest { Ok(bytes.into()) } else { Err(FsError::Changed { path }) }
+        }
+        Blob::Text { from, digest } => {
+            let path = below(root, from)?;
+            let (file, _) = open(&path)?;
+            let bytes = read_at_most(file, TEXT_MAX).map_err(FsError::io("read", &path))?;
+            let text = bytes.and_then(|bytes| decode(bytes).ok()).filter(|text| Digest::of(text.as_bytes()) == *digest);
+            text.map(|text| text.into_bytes().into()).ok_or(FsError::Changed { path })
         }
     }
 }

@@ -16,6 +16,7 @@ mod highlight;
 mod links;
 mod output;
 mod raw_html;
+mod rewrite;
 mod runs;
 mod tables;
 mod writer;
@@ -27,6 +28,7 @@ use pulldown_cmark::{Options, Parser};
 
 pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
 pub use highlight::Highlighter;
+pub use rewrite::rewritten;
 
 use crate::base::diag::Diags;
 use crate::base::path::SourcePath;

@@ -8,6 +8,7 @@ mod dialog;
 mod engine;
 mod fault;
 mod functions;
+mod machine;
 mod nav;
 mod redirect;
 mod strings;
@@ -22,6 +23,7 @@ use std::borrow::Cow;
 
 pub use engine::{Engine, RenderPage, Shared, SharedNav};
 pub use functions::href;
+pub use machine::machine_files;
 pub use redirect::RenderRedirect;
 pub use theme::Theme;
 

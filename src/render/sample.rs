@@ -115,6 +115,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         related: vec![entry],
         backlinks: vec![link("a/")],
         translations: vec![Translation { language: "de".into(), title: "Deutsch".into(), address: "de/a/".into() }],
+        feed: Some("feed.xml".into()),
         edit: Some("https://forge.example.org/edit".into()),
         source: Some("content/a/b.md".into()),
         extra: serde_json::json!({"colour": "red"}),

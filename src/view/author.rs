@@ -2,7 +2,7 @@
 
 use super::body::BodyView;
 use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
-use super::{Scene, Sheet, edit, facts, made};
+use super::{Scene, Sheet, edit, facts, machine, made};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -48,6 +48,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         related: related(scene, ix, page),
         backlinks: backlinks(scene, ix),
         translations: translations(scene, ix, page),
+        feed: machine::feed_of(scene, page.address.as_str()),
         extra: common.extra.clone(),
         noindex: matches!(common.status, Status::Draft | Status::Archived) || common.search.exclude,
         ..frame(scene, page)
@@ -123,11 +124,7 @@ fn tags(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
 
 fn communities(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
     let communities = page.doc.front.common.communities.iter();
-    let reference = |id: &str| match scene.catalog.by_id(id, Some("community"), page.language) {
-        Some(ix) => scene.reference(ix),
-        None => Reference::text(id),
-    };
-    communities.map(|id| reference(&id.value)).collect()
+    communities.filter_map(|id| facts::named(scene, id, Some("community"), page.language)).collect()
 }
 
 /// Headings of level 1 to 3 as contents, unless the author turned them off or there are fewer than two.

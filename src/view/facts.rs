@@ -19,9 +19,20 @@ pub(super) fn status_badge(status: Status) -> &'static str {
 }
 
 /// The day a page's review is due.
-fn review_due(page: &Page) -> Option<Date> {
+pub(super) fn review_due(page: &Page) -> Option<Date> {
     let common = &page.doc.front.common;
     Some(common.review_every?.after(common.reviewed?))
+}
+
+/// The day a page was published: as written, else when its file came.
+pub(super) fn published(scene: &Scene<'_>, page: &Page) -> Option<Date> {
+    let written = page.doc.front.common.published.as_ref().map(|date| date.value);
+    written.or_else(|| Some(scene.history.changes.get(&page.doc.path)?.first))
+}
+
+/// The day a page last changed: as written, else when its file did.
+pub(super) fn changed(scene: &Scene<'_>, page: &Page) -> Option<Date> {
+    page.doc.front.common.changed.or_else(|| Some(scene.history.changes.get(&page.doc.path)?.last))
 }
 
 /// What readers must be told before they read.
@@ -46,14 +57,13 @@ pub(super) fn notices(scene: &Scene<'_>, page: &Page) -> Vec<Notice> {
 /// The facts of a page, in the order they are shown.
 pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     let common = &page.doc.front.common;
-    let changes = scene.history.changes.get(&page.doc.path);
     let mut facts = Facts(Vec::new());
     let person = |id: &Spanned<String>| named(scene, id, Some("person"), page.language);
-    facts.text("owner", common.owner.iter().map(person).collect());
-    facts.text("backup", common.backup.iter().map(person).collect());
-    facts.text("credits", common.credits.iter().map(person).collect());
-    facts.date("published", common.published.as_ref().map(|date| date.value).or(changes.map(|changes| changes.first)));
-    facts.date("changed", common.changed.or(changes.map(|changes| changes.last)));
+    facts.text("owner", common.owner.iter().filter_map(person).collect());
+    facts.text("backup", common.backup.iter().filter_map(person).collect());
+    facts.text("credits", common.credits.iter().filter_map(person).collect());
+    facts.date("published", published(scene, page));
+    facts.date("changed", changed(scene, page));
     facts.date("reviewed", common.reviewed);
     facts.date("review-due", review_due(page));
     facts.date("expires", common.expires);
@@ -61,7 +71,7 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
         facts.text("audience", audiences.iter().map(Reference::text).collect());
     }
     if let Kind::Faq(faq) = &page.doc.front.kind {
-        facts.text("replaces", faq.replaces.iter().map(|id| named(scene, id, None, page.language)).collect());
+        facts.text("replaces", faq.replaces.iter().filter_map(|id| named(scene, id, None, page.language)).collect());
         for (name, values) in &faq.applies_to {
             let values = values.iter().map(|value| FactValue::Text { link: Reference::text(value) }).collect();
             facts.0.push(Fact { name: name.clone(), known: false, values });
@@ -70,10 +80,13 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     facts.0
 }
 
-/// The page that relations call `id`, by its title; the id itself where there is none.
-fn named(scene: &Scene<'_>, id: &Spanned<String>, kind: Option<&str>, language: usize) -> Reference {
-    let page = scene.catalog.by_id(&id.value, kind, language);
-    page.map_or_else(|| Reference::text(&id.value), |ix| scene.reference(ix))
+/// The page that relations call `id`, by its title; the id itself where there is none. Nothing where it names a page that
+/// this build leaves out: even the name of that is not for its readers.
+pub(super) fn named(scene: &Scene<'_>, id: &Spanned<String>, kind: Option<&str>, language: usize) -> Option<Reference> {
+    match scene.catalog.by_id(&id.value, kind, language) {
+        Some(ix) => Some(scene.reference(ix)),
+        None => (!scene.catalog.is_hidden(&id.value)).then(|| Reference::text(&id.value)),
+    }
 }
 
 struct Facts(Vec<Fact>);

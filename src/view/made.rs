@@ -2,7 +2,7 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{Scene, Sheet, author};
+use super::{Scene, Sheet, author, machine};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
@@ -153,6 +153,7 @@ fn titled(scene: &Scene<'_>, kind: &'static str, title: &str, address: &str) -> 
         language: scene.config.language.clone(),
         direction: author::direction(&scene.config.language),
         trail: trail.into_iter().collect(),
+        feed: machine::feed_of(scene, address),
         ..PageView::default()
     }
 }

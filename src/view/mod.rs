@@ -10,12 +10,14 @@ mod author;
 mod body;
 mod edit;
 mod facts;
+mod machine;
 mod made;
 mod nav;
 mod page;
 mod site;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Page, PageIx, Target};
@@ -25,6 +27,7 @@ use crate::markdown::RawLink;
 
 pub use author::author_page;
 pub use body::{BodyView, Hole};
+pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};
 pub use nav::nav_view;
 pub use page::{
@@ -45,6 +48,8 @@ pub struct Scene<'a> {
     pub today: Date,
     /// Pages like each page, in page order.
     pub related: &'a [Vec<PageIx>],
+    /// The addresses that have a feed.
+    pub feeds: &'a BTreeSet<String>,
 }
 
 /// A page to be rendered: its view, and the text it will show, which stays where it is until then.

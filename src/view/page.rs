@@ -51,6 +51,8 @@ pub struct PageView {
     pub backlinks: Vec<Reference>,
     /// The same page in other languages.
     pub translations: Vec<Translation>,
+    /// The feed of what is on it or below it, else of the site.
+    pub feed: Option<String>,
     /// Where its source can be edited.
     pub edit: Option<String>,
     /// Its source below the root, for "suggest an edit" by mail.

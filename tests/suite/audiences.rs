@@ -44,8 +44,14 @@ const SHOWN: &[&str] = &[
     "expansion",
 ];
 
+/// A page for all that names what is not, in every way that its Markdown has.
+const OPEN: &str = "---\ntitle: Open\nrelated: [zqxvid]\nowner: zqxvfile\ndate: 2026-01-02\n---\n\
+    See [pay](zqxvfolder/zqxvfile.md#zqxvanchor) and [it](zqxvbroken.md), [the plan][plan].\n\
+    <!-- zqxvremark -->\n\n<a href=\"zqxvfolder/zqxvfile.md\">There</a>\n\n\
+    [plan]: zqxvfolder/zqxvfile.md\n[unused]: zqxvfolder/one.md\n";
+
 fn restricted_site() -> Site {
-    let page = "---\ntitle: zqxvtitle\nsummary: zqxvsummary\ntags: [zqxvtag]\ncommunities: [zqxvcommunity]\n\
+    let page = "---\ntitle: zqxvtitle\nsummary: zqxvsummary\ndate: 2026-02-03\ntags: [zqxvtag]\ncommunities: [zqxvcommunity]\n\
         aliases: [old/zqxvalias]\nid: zqxvid\nowner: zqxvowner\naudience: managers\nrelated: [open]\n\
         search: {keywords: [zqxvkeyword], best_for: [zqxvbest]}\nextra: {note: zqxvextra}\n---\n\
         zqxvbody of the Quarterly Zqxvpair Plan (QZP), and [zqxvlinktext](../open.md).\n\n## zqxvheading {#zqxvanchor}\n\n![zqxvalt](zqxvimagename.png)\n";
@@ -65,7 +71,7 @@ fn restricted_site() -> Site {
              repository: {forge: github, url: \"https://forge.example.org/kb\", branch: main}\n",
         )
         .file("content/index.md", "# Home\n\n[Open](open.md)\n")
-        .file("content/open.md", "# Open\n\nSee [pay](zqxvfolder/zqxvfile.md#zqxvanchor) and [it](zqxvbroken.md).\n")
+        .file("content/open.md", OPEN)
         .file("content/zqxvfolder/index.md", "---\ntitle: zqxvsection\naudience: managers\n---\n")
         .file("content/zqxvfolder/zqxvfile.md", page)
         .file("content/zqxvfolder/zqxvimagename.png", b"\x89PNG\r\n\x1a\nzqxvimagebytes")

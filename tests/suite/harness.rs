@@ -154,7 +154,7 @@ impl Site {
         let blob = self.built().outputs.get(&OutPath::new(path))?;
         Some(match blob {
             Blob::Bytes(bytes, _) => bytes.to_vec(),
-            Blob::Copy { from, .. } => fs::read(self.at(from.as_str())).unwrap(),
+            Blob::Copy { from, .. } | Blob::Text { from, .. } => fs::read(self.at(from.as_str())).unwrap(),
         })
     }
 

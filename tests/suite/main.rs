@@ -22,6 +22,7 @@ mod hostile;
 mod incremental;
 mod killed;
 mod losses;
+mod machine;
 mod messages;
 mod pages;
 mod parity;

@@ -109,7 +109,7 @@ impl Staged {
         }
         for (path, blob) in all {
             self.files.insert(path.clone(), blob.digest());
-            if let Blob::Copy { .. } = blob {
+            if let Blob::Copy { .. } | Blob::Text { .. } = blob {
                 self.copies.insert(path.clone(), blob.clone());
             }
         }

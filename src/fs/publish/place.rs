@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use super::super::read::{below, open, open_itself};
+use super::super::read::{below, open, open_itself, read_blob};
 use super::super::{Blob, FsError, Outputs};
 use super::PublishError;
 use super::manifest::OWN;
@@ -73,7 +73,9 @@ fn holds(path: &Path, blob: &Blob) -> Result<bool, FsError> {
             file.read_to_end(&mut there).map_err(FsError::io("read", path))?;
             Ok(there == **bytes)
         }
-        Blob::Copy { digest, .. } => Ok(Digest::of_reader(file).map_err(FsError::io("read", path))?.1 == *digest),
+        Blob::Copy { digest, .. } | Blob::Text { digest, .. } => {
+            Ok(Digest::of_reader(file).map_err(FsError::io("read", path))?.1 == *digest)
+        }
     }
 }
 
@@ -88,6 +90,11 @@ pub(super) fn write_new(root: &Path, path: &Path, blob: &Blob) -> Result<u64, Fs
     match blob {
         Blob::Bytes(bytes, _) => {
             new.write_all(bytes).map_err(FsError::io("write", path))?;
+            Ok(bytes.len() as u64)
+        }
+        Blob::Text { .. } => {
+            let bytes = read_blob(root, blob)?;
+            new.write_all(&bytes).map_err(FsError::io("write", path))?;
             Ok(bytes.len() as u64)
         }
         Blob::Copy { from, digest } => {

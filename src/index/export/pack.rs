@@ -75,7 +75,7 @@ pub(super) fn hash_of(digest: Digest) -> Hash {
 pub(super) fn stored(blob: &Blob) -> usize {
     match blob {
         Blob::Bytes(bytes, _) => bytes.len(),
-        Blob::Copy { .. } => 0,
+        Blob::Copy { .. } | Blob::Text { .. } => 0,
     }
 }
 
