@@ -102,8 +102,10 @@ impl Door {
     pub fn analyze(&mut self) -> &[u8] {
         let mut input = Input::new(&self.request);
         let language = input.text();
-        let text = str::from_utf8(input.bytes(input.len()));
-        let (Ok(()), Ok(text)) = (input.check(), text) else { return self.reply(Reply::Damaged, "") };
+        let text = input.text_of(input.len());
+        if input.check().is_err() {
+            return self.reply(Reply::Damaged, "");
+        }
         let mut lines = String::new();
         Analyzer::new(language).for_each(text, |token| {
             for word in [token.surface, " ", token.group, "\n"] {

@@ -55,8 +55,12 @@ impl Slot {
         self.word.get(..usize::from(self.length)) == Some(word.as_bytes())
     }
 
-    fn tail(&self) -> &str {
-        self.tail.get(..usize::from(self.tail_length)).and_then(|tail| str::from_utf8(tail).ok()).unwrap_or_default()
+    /// Appends its stem to `out`.
+    fn give(&self, word: &str, out: &mut String) {
+        out.push_str(word.get(..usize::from(self.kept)).unwrap_or_default());
+        for letter in self.tail.iter().take(usize::from(self.tail_length)) {
+            out.push(char::from(*letter));
+        }
     }
 }
 
@@ -103,8 +107,7 @@ impl Stems {
                 None => return out.push_str(&stem),
             }
         }
-        out.push_str(word.get(..usize::from(slot.kept)).unwrap_or_default());
-        out.push_str(slot.tail());
+        slot.give(word, out);
     }
 }
 
