@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a check that cannot go on stops here")]
 
 use std::fs;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use guildhall_search::ENGINE;
 
 /// Most bytes of the engine, deflated. The goal is 40,000; this is where it stands, so that it does not grow unseen.
 const MOST_BYTES: usize = 44_300;
+/// How often the packer tries; a minute for 50 bytes.
+const ITERATIONS: NonZeroU64 = NonZeroU64::new(500).unwrap();
 
 /// With `GUILDHALL_WRITE_ENGINE=FILE.wasm` it makes that module the engine instead: `wasm/build` does so.
 #[test]
@@ -18,7 +21,8 @@ fn the_engine_is_current() {
     if let Some(module) = std::env::var_os("GUILDHALL_WRITE_ENGINE") {
         let module = fs::read(module).unwrap();
         let mut packed = Vec::new();
-        zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, &*module, &mut packed).unwrap();
+        let options = zopfli::Options { iteration_count: ITERATIONS, ..zopfli::Options::default() };
+        zopfli::compress(options, zopfli::Format::Deflate, &*module, &mut packed).unwrap();
         fs::write(folder.join("engine.bin"), packed).unwrap();
         fs::write(folder.join("engine.digest"), digest).unwrap();
         return;
