@@ -142,8 +142,10 @@ pub(crate) fn expand(
 /// The phrases that begin with a word of the query.
 fn phrases(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> Vec<Phrase> {
     let mut phrases = Vec::new();
-    for group in groups {
-        lexicon.phrases(group.used(), &mut phrases);
+    for (at, group) in groups.iter().enumerate() {
+        if groups.iter().position(|first| first.used() == group.used()) == Some(at) {
+            lexicon.phrases(group.used(), &mut phrases);
+        }
     }
     phrases
 }

@@ -178,7 +178,8 @@ struct Lists<'s, 'a> {
 impl Lists<'_, '_> {
     /// A list. The tail of a long one is read if `whole` or the request asks for it.
     fn list(&mut self, place: Place, class: u8, whole: bool) -> Option<List> {
-        let mut list = self.shelf.read(File::List(place.shard.postings), |shard| decode_list(shard, place.index))?;
+        let read = |hash, index| self.shelf.read(File::List(hash), |shard| decode_list(shard, index));
+        let mut list = read(place.shard.postings, place.index)?;
         if let Some(tail) = list.tail {
             let is_wanted = match self.tails {
                 Tails::None => false,
@@ -186,7 +187,7 @@ impl Lists<'_, '_> {
                 Tails::All => true,
             };
             if whole || is_wanted {
-                let mut rest = self.shelf.read(File::List(tail), |shard| decode_list(shard, 0))?;
+                let mut rest = read(tail, 0)?;
                 list.postings.append(&mut rest.postings);
                 sort_postings(&mut list.postings);
             } else {

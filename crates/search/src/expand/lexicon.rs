@@ -82,19 +82,18 @@ impl Lexicon<'_, '_> {
 
     /// A word by its form, else by its stem: one thing for all languages.
     pub(crate) fn look_up(&self, word: &str, analyzers: &mut Analyzers) -> Option<Found> {
-        self.find(word).or_else(|| {
-            let mut all: Option<Found> = None;
-            for mut form in self.same_stem(word, analyzers) {
-                match &mut all {
-                    Some(all) => {
-                        all.class = all.class.max(form.class);
-                        all.lists.append(&mut form.lists);
-                    }
-                    None => all = Some(form),
-                }
-            }
-            all
-        })
+        let form = self.find(word);
+        if form.is_some() {
+            return form;
+        }
+        let mut forms = self.same_stem(word, analyzers);
+        let (first, others) = forms.split_first_mut()?;
+        for other in others {
+            first.class = first.class.max(other.class);
+            first.lists.append(&mut other.lists);
+        }
+        forms.truncate(1);
+        forms.pop()
     }
 
     /// All of some words; `None` when one is not there.
@@ -111,7 +110,7 @@ impl Lexicon<'_, '_> {
         for file in self.chunks(word, false) {
             let read = self.shelf.read(file, |bytes| Reading::new(bytes)?.phrases()).unwrap_or_default();
             for phrase in read {
-                if phrase.words.first().is_some_and(|first| first == word) && !phrases.contains(&phrase) {
+                if phrase.words.first().is_some_and(|first| first == word) {
                     phrases.push(phrase);
                 }
             }
