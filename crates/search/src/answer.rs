@@ -86,9 +86,7 @@ pub(crate) fn answer(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Req
     let mut answer =
         Answer { total: ranked.len(), at_least: gathered.is_partial(), facets: facets.clone(), ..Answer::default() };
     for scored in ranked.iter().skip(request.offset).take(request.limit) {
-        if let Some(hit) = dresser.hit(scored, best.contains(&scored.page)) {
-            answer.hits.push(hit);
-        }
+        dresser.dress(scored, best.contains(&scored.page), &mut answer.hits);
     }
     shelf.ready()?;
     for group in &expanded.groups {
@@ -113,8 +111,8 @@ struct Dresser<'s, 'a> {
 }
 
 impl Dresser<'_, '_> {
-    /// A hit; `None` while its files are missing.
-    fn hit(&mut self, scored: &Scored, recommended: bool) -> Option<Hit> {
+    /// Adds a hit; `None` while its files are missing.
+    fn dress(&mut self, scored: &Scored, recommended: bool, hits: &mut Vec<Hit>) -> Option<()> {
         let (text_file, text_place) = self.shelf.manifest.text_file(scored.page)?;
         if self.request.excerpts {
             self.shelf.open(text_file);
@@ -142,7 +140,8 @@ impl Dresser<'_, '_> {
         let (page, score, lacks) = (scored.page, scored.score, self.lacks(scored));
         // The browser shows no reasons.
         let why = if cfg!(target_arch = "wasm32") { Why::default() } else { self.why(scored) };
-        Some(Hit { page, score, why, card, title, recommended, lacks, excerpt, sections })
+        hits.push(Hit { page, score, why, card, title, recommended, lacks, excerpt, sections });
+        Some(())
     }
 
     fn marker(&mut self, language: &str) -> (&Marker, &mut crate::Analyzer) {
