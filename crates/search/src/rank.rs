@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use crate::few::Few;
 use crate::gather::{Column, Entry, Gathered, Known};
 use crate::postings::MOST_NAMES;
-use crate::sort::{sort, sort_first};
+use crate::sort::sort_first;
 
 /// How the score is put together, in parts of an impact (200 is a saturated word). Settled by measurement on judged
 /// questions, not by taste.
@@ -211,19 +211,20 @@ impl Scorer {
     }
 
     /// The sections that hold most of the query, and what the best of them is worth.
-    fn best_sections(&mut self) -> (Few<u16, MOST_SHOWN>, u64) {
-        let mut sections: Vec<(u64, usize, u16)> = Vec::with_capacity(self.sections.len());
-        for (place, (section, groups)) in self.sections.iter().enumerate() {
-            sections.push((self.covered(*groups), place, *section));
-        }
-        // Of equal ones the first: a posting names its sections best first.
-        sort(&mut sections, &|a, b| (b.0, a.1) < (a.0, b.1));
-        let best = sections.first().map_or(0, |(covered, ..)| *covered);
-        let mut shown = Few::default();
-        for (covered, _, section) in sections {
-            if 2 * covered >= best {
-                shown.push(section);
+    fn best_sections(&self) -> (Few<u16, MOST_SHOWN>, u64) {
+        let (mut shown, mut best) = (Few::default(), 0);
+        for _ in 0..MOST_SHOWN {
+            let mut next: Option<(u64, u16)> = None;
+            for (section, groups) in &self.sections {
+                let covered = self.covered(*groups);
+                // Of equal ones the first: a posting names its sections best first.
+                if next.is_none_or(|(most, _)| covered > most) && !shown.contains(section) {
+                    next = Some((covered, *section));
+                }
             }
+            let Some((covered, section)) = next.filter(|(covered, _)| 2 * covered >= best) else { break };
+            best = best.max(covered);
+            shown.push(section);
         }
         (shown, weights::SECTION * best)
     }
