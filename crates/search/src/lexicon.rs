@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 
 use crate::file::Hash;
 use crate::front::{self, Words};
-use crate::wire::{Damaged, Input, Output, seal};
+use crate::wire::{Damaged, Input, Output, seal, unzigzag, zigzag};
 
 /// Most lists of one form; languages beyond are left out.
 pub const MOST_LISTS: usize = 8;
@@ -186,15 +186,6 @@ impl Places {
         };
         ListRef { language, shard, index }
     }
-}
-
-/// How `now` differs from `before`, small either way. Both are below 2^16.
-fn zigzag(now: u32, before: u32) -> u32 {
-    if now >= before { (now - before) << 1 } else { ((before - now) << 1) - 1 }
-}
-
-fn unzigzag(step: u32, before: u32) -> u32 {
-    before.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg())
 }
 
 /// A form as a reader meets it; its word is only lent.

@@ -9,7 +9,8 @@
 //! | classes | count of runs; the length of each as a number; the class of each as a byte, with [`MARK`] |
 //! | folds | count; the distance of each character from the one before as a number |
 //! | heads | for each of them a byte: four times the number of letters it folds to, two more for an upper-case letter (whose class is given as that of a lower-case one), and one more when an accent is lost |
-//! | letters | for each letter its distance from the one before as a number, doubled, odd when it is negative |
+//! | others | count; for each letter that is not the first of its fold the zigzag step from the one before |
+//! | firsts | for each first letter how far it is from its character, as a zigzag step from how far the one before is |
 //!
 //! What Unicode does not have yet is taken for what stands before it, so that a script is one run and not as many as it has
 //! gaps.
@@ -23,7 +24,7 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 use crate::fold::Class;
-use crate::wire::Input;
+use crate::wire::{Input, unzigzag};
 
 /// Set for marks: they have no meaning without a letter before them.
 const MARK: u8 = 8;
@@ -72,16 +73,23 @@ impl Table {
         }
         let steps = numbers(&mut input);
         let heads = input.bytes(steps.len());
-        let (mut from, mut start, mut letter) = (0_u32, 0, 0_u32);
+        let others = numbers(&mut input);
+        let mut others = others.iter();
+        let (mut from, mut start, mut far, mut other) = (0_u32, 0, 0_u32, 0_u32);
         for (step, head) in steps.iter().zip(heads) {
             from = from.wrapping_add(*step);
             table.folds.push(Fold { from, start, head: *head });
             if let Some(class) = table.classes.get_mut(from as usize) {
                 *class |= FOLDS | if head & UPPER == 0 { 0 } else { Class::Upper as u8 };
             }
-            for _ in 0..head / 4 {
-                let step = input.number();
-                letter = letter.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
+            for place in 0..head / 4 {
+                let letter = if place == 0 {
+                    far = unzigzag(input.number(), far);
+                    from.wrapping_add(far)
+                } else {
+                    other = unzigzag(others.next().copied().unwrap_or_default(), other);
+                    other
+                };
                 table.letters.push(char::from_u32(letter).unwrap_or_default());
                 start += 1;
             }

@@ -174,6 +174,17 @@ impl<'a> Input<'a> {
     }
 }
 
+/// How `now` differs from `before`, small either way: twice as much, and odd below it.
+pub(crate) fn zigzag(now: u32, before: u32) -> u32 {
+    let step = now.wrapping_sub(before).cast_signed();
+    ((step << 1) ^ (step >> 31)).cast_unsigned()
+}
+
+/// What differs so from `before`.
+pub(crate) fn unzigzag(step: u32, before: u32) -> u32 {
+    before.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg())
+}
+
 /// Bytes that are written from front to back.
 pub(crate) trait Output {
     fn number(&mut self, value: u32);

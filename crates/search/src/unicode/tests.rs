@@ -5,7 +5,7 @@ use unicode_normalization::char::{
 };
 
 use super::*;
-use crate::wire::Output;
+use crate::wire::{Output, zigzag};
 
 /// Not in the table, see the module.
 fn is_left_out(c: char) -> bool {
@@ -140,26 +140,31 @@ fn write_table() -> Vec<u8> {
         out.number(*length);
     }
     out.extend(runs.iter().map(|(_, flags)| *flags));
-    let (mut before, mut letter_before) = (0, 0_u32);
-    let (mut steps, mut heads, mut letters) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut before, mut far, mut other) = (0, 0, 0);
+    let (mut steps, mut heads, mut firsts, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for c in '\0'..=char::MAX {
-        let Some((folded, lost)) = folds_to(c) else { continue };
-        steps.push(u32::from(c) - before);
-        before = u32::from(c);
+        let Some((letters, lost)) = folds_to(c) else { continue };
+        let from = u32::from(c);
+        steps.push(from - before);
+        before = from;
         let upper = if reference_class(c).0 == Class::Upper { UPPER } else { 0 };
-        heads.push(u8::try_from(folded.len()).unwrap() * 4 + upper + u8::from(lost));
-        for letter in folded {
-            let step = u32::from(letter).wrapping_sub(letter_before).cast_signed();
-            letters.number(((step << 1) ^ (step >> 31)).cast_unsigned());
-            letter_before = u32::from(letter);
+        heads.push(u8::try_from(letters.len()).unwrap() * 4 + upper + u8::from(lost));
+        for (place, letter) in letters.into_iter().map(u32::from).enumerate() {
+            if place == 0 {
+                firsts.number(zigzag(letter.wrapping_sub(from), far));
+                far = letter.wrapping_sub(from);
+            } else {
+                others.push(zigzag(letter, other));
+                other = letter;
+            }
         }
     }
     out.size(steps.len());
-    for step in &steps {
-        out.number(*step);
-    }
+    steps.iter().for_each(|step| out.number(*step));
     out.extend(heads);
-    out.extend(letters);
+    out.size(others.len());
+    others.iter().for_each(|step| out.number(*step));
+    out.extend(firsts);
     out
 }
 
