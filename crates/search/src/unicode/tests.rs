@@ -160,10 +160,14 @@ fn write_table() -> Vec<u8> {
         }
     }
     out.size(steps.len());
-    steps.iter().for_each(|step| out.number(*step));
+    for step in &steps {
+        out.number(*step);
+    }
     out.extend(heads);
     out.size(others.len());
-    others.iter().for_each(|step| out.number(*step));
+    for step in &others {
+        out.number(*step);
+    }
     out.extend(firsts);
     out
 }
