@@ -1,5 +1,5 @@
-//! The door to JavaScript: [`crate::door`] under names that a script can call, the memory, and what a fault does. The only
-//! module of the project with `unsafe` in it; none of it follows a pointer.
+//! The door to JavaScript: [`crate::door`] under names that a script can call, the memory, and what a fault does. Beside
+//! `memory.rs` the only module of the project with `unsafe` in it; none of what is here follows a pointer.
 //!
 //! ```js
 //! const { memory, room, open, provide, ask } = instance.exports;
