@@ -1,6 +1,6 @@
 //! The module's memory. Blocks have sizes of powers of two; those given back wait, in a list for each size, for the next of
 //! that size. They are never joined or cut: what a reader holds is bounded, and a request takes the sizes that the one
-//! before gave back. Quicker than allocators that mend, and a sixth of the smallest of them.
+//! before gave back. So it is a third of the smallest allocator that joins what is given back.
 
 #![expect(unsafe_code, reason = "an allocator")]
 
