@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use guildhall_search::cards::{Card, decode_card};
-use guildhall_search::{Answer, Fault, Fetch, File, Reader, Request};
+use guildhall_search::{Answer, Fault, Fetch, File, Reader, Request, is_sealed};
 use serde::Serialize;
 
 use super::export::{Index, inflated, script};
@@ -140,7 +140,8 @@ impl<F: Fetch> Searcher<F> {
         for page in 0..self.reader.manifest().pages {
             let (file, place) = self.reader.manifest().card_file(page).ok_or(SearchError::Damaged)?;
             if open.as_ref().is_none_or(|(known, _)| *known != file) {
-                open = Some((file, self.files.fetch(file).ok_or(SearchError::Missing(file))?));
+                let whole = self.files.fetch(file).filter(|bytes| is_sealed(bytes));
+                open = Some((file, whole.ok_or(SearchError::Missing(file))?));
             }
             let bytes = open.as_ref().map(|(_, bytes)| bytes.as_slice()).unwrap_or_default();
             found.push(Found::of(decode_card(bytes, place).map_err(|_| SearchError::Missing(file))?));

@@ -102,10 +102,7 @@ fn unpacked(path: &str, bytes: Vec<u8>) -> Vec<u8> {
     if path.contains("/words/") {
         // A chunk, a block of the speller or a column: what it is not, it does not read as.
         if let Ok(chunk) = Reading::new(&raw) {
-            let _ = chunk.forms(&mut |entry| {
-                words.push(entry.word.to_owned());
-                true
-            });
+            let _ = chunk.starting_with("", &mut |entry| words.push(entry.word.to_owned()));
         }
         let _ = speller::words(&raw, &mut |word, _| words.push(word.to_owned()));
     }

@@ -168,7 +168,7 @@ impl Site {
         let index = Index(&self.built().outputs);
         let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
         let chunks = manifest.lexicon.iter().map(|(_, hash)| index.file(File::Lexicon(*hash)).unwrap());
-        chunks.flat_map(|chunk| Reading::new(&chunk).unwrap().phrases().unwrap()).collect()
+        chunks.flat_map(|chunk| Reading::new(&chunk).unwrap().phrases(None).unwrap()).collect()
     }
 
     /// The last build.

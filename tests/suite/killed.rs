@@ -66,9 +66,8 @@ fn missing(tree: &Tree) -> Vec<String> {
         let each = &mut |entry: Entry<'_>| {
             let shards = entry.lists.iter().filter_map(|list| chunk.shard(*list));
             files.extend(shards.flat_map(|shard| [File::List(shard.postings), File::List(shard.positions)]));
-            true
         };
-        chunk.forms(each).unwrap();
+        chunk.starting_with("", each).unwrap();
     }
     files.into_iter().filter(|file| index.file(*file).is_none()).map(File::path).collect()
 }

@@ -70,7 +70,6 @@ pub struct Why {
 
 /// What was found for a request, before anything of it is shown.
 pub(crate) struct Found {
-    pub(crate) expanded: Expanded,
     pub(crate) gathered: Gathered,
     /// In order, recommended pages first.
     pub(crate) ranked: Vec<Scored>,
@@ -80,8 +79,14 @@ pub(crate) struct Found {
 }
 
 /// Dresses the hits asked for; `None` while files are missing.
-pub(crate) fn answer(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request, found: &Found) -> Option<Answer> {
-    let Found { expanded, gathered, ranked, best, facets } = found;
+pub(crate) fn answer(
+    shelf: &Shelf<'_>,
+    analyzers: &mut Analyzers,
+    request: &Request,
+    expanded: &Expanded,
+    found: &Found,
+) -> Option<Answer> {
+    let Found { gathered, ranked, best, facets } = found;
     let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
     let mut answer =
         Answer { total: ranked.len(), at_least: gathered.is_partial(), facets: facets.clone(), ..Answer::default() };

@@ -104,7 +104,7 @@ pub(crate) type Analyzers = Vec<(String, Analyzer)>;
 pub(crate) fn expand(
     shelf: &Shelf<'_>,
     analyzers: &mut Analyzers,
-    words: Vec<Word>,
+    words: &[Word],
     typing: bool,
     verbatim: bool,
 ) -> Option<Expanded> {
@@ -112,11 +112,11 @@ pub(crate) fn expand(
     let is_prefix = |word: &Word| typing && word.open;
     let mut groups: Vec<Group> = Vec::with_capacity(words.len());
     for word in words {
-        lexicon.touch(&word.surface, is_prefix(&word));
+        lexicon.touch(&word.surface, is_prefix(word));
         for other in &word.others {
             lexicon.touch_all(&other.words);
         }
-        groups.push(Group { word, alternatives: Vec::new(), corrected: None });
+        groups.push(Group { word: word.clone(), alternatives: Vec::new(), corrected: None });
     }
     shelf.ready()?;
     for group in &mut groups {
@@ -124,7 +124,8 @@ pub(crate) fn expand(
         lexicon.fill(group, analyzers, is_prefix);
     }
     shelf.ready()?;
-    let meant = meant(&lexicon, &groups);
+    let mut phrases = phrases(&lexicon, &groups);
+    let meant = meant(&phrases, &groups);
     for (at, group) in groups.iter_mut().enumerate() {
         if meant & 1 << at == 0 && !verbatim {
             let is_prefix = is_prefix(&group.word);
@@ -132,7 +133,9 @@ pub(crate) fn expand(
         }
     }
     shelf.ready()?;
-    let phrases = phrases(&lexicon, &groups);
+    if groups.iter().any(|group| group.corrected.is_some()) {
+        phrases = self::phrases(&lexicon, &groups);
+    }
     lexicon.synonyms(&mut groups, &phrases);
     shelf.ready()?;
     let best = best(&groups, &phrases);
@@ -157,11 +160,11 @@ fn stands(phrase: &Phrase, at: usize, groups: &[Group]) -> bool {
 }
 
 /// For each word, as bits, whether it is part of a phrase that means something: no typo, though no page may hold it.
-fn meant(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> u64 {
+fn meant(phrases: &[Phrase], groups: &[Group]) -> u64 {
     let mut meant = 0;
-    for phrase in phrases(lexicon, groups) {
+    for phrase in phrases {
         for at in 0..groups.len() {
-            if stands(&phrase, at, groups) {
+            if stands(phrase, at, groups) {
                 for place in 0..phrase.words.len() {
                     meant |= 1 << (at + place);
                 }

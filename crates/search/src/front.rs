@@ -4,9 +4,8 @@
 //! | --- | --- |
 //! | shared | block: for each word a byte: how many bytes it shares with the one before, at most 255, whole letters |
 //! | lengths | block: for each word the length of the rest as a number |
-//! | rests | text: the rests of all words |
+//! | rests | block: the rests of all words |
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::wire::{Damaged, Input, Output};
@@ -45,14 +44,14 @@ fn shared_bytes(before: &str, word: &str) -> u8 {
 pub(crate) struct Words<'a> {
     shared: Input<'a>,
     lengths: Input<'a>,
-    rests: &'a str,
-    word: String,
+    rests: &'a [u8],
+    word: Vec<u8>,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn new(input: &mut Input<'a>) -> Self {
         let (shared, lengths) = (Input::new(input.block()), Input::new(input.block()));
-        Self { shared, lengths, rests: input.text(), word: String::new() }
+        Self { shared, lengths, rests: input.block(), word: Vec::new() }
     }
 
     /// How many words are left.
@@ -64,10 +63,9 @@ impl<'a> Words<'a> {
     pub(crate) fn advance(&mut self) -> usize {
         let shared = usize::from(self.shared.byte());
         match self.rests.split_at_checked(self.lengths.size()) {
-            // Beyond the end, or in the middle of a letter, there is no border.
-            Some((rest, after)) if self.word.is_char_boundary(shared) => {
+            Some((rest, after)) if shared <= self.word.len() => {
                 self.word.truncate(shared);
-                self.word.push_str(rest);
+                self.word.extend_from_slice(rest);
                 self.rests = after;
                 shared
             }
@@ -86,8 +84,13 @@ impl<'a> Words<'a> {
         if self.rests.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 
-    /// The word it went to.
-    pub(crate) fn word(&self) -> &str {
+    /// The bytes of the word it went to.
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.word
+    }
+
+    /// The word it went to; empty if it is no text. Few are asked for, so that is not seen before.
+    pub(crate) fn word(&self) -> &str {
+        Input::new(&self.word).text_of(self.word.len())
     }
 }

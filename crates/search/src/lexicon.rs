@@ -140,11 +140,15 @@ fn write_words(out: &mut Vec<u8>, words: &[String]) {
     }
 }
 
-fn read_words(input: &mut Input<'_>) -> Vec<String> {
-    let count = input.count(1);
-    let mut words = Vec::with_capacity(count);
-    for _ in 0..count {
-        words.push(input.string());
+/// Reads words, or passes over them.
+fn read_words(input: &mut Input<'_>, is_wanted: bool) -> Vec<String> {
+    let mut words = Vec::new();
+    for _ in 0..input.count(1) {
+        if is_wanted {
+            words.push(input.string());
+        } else {
+            input.block();
+        }
     }
     words
 }
@@ -244,75 +248,75 @@ impl<'a> Reading<'a> {
         input.check().ok().map(|()| shard)
     }
 
-    /// Calls `each` with every form in byte order until it says `false`.
-    ///
-    /// # Errors
-    /// When the bytes are damaged; some forms may have been given before.
-    pub fn forms(&self, each: &mut dyn FnMut(Entry<'_>) -> bool) -> Result<(), Damaged> {
-        let (mut words, mut lists) = (self.words.clone(), self.lists);
-        let mut places = Places::new();
-        let mut held = [ListRef::default(); MOST_LISTS];
-        for flag in self.flags {
-            words.advance();
-            let held = held.get_mut(..usize::from(flag >> 5) + 1).ok_or(Damaged)?;
-            for list in held.iter_mut() {
-                let language = if self.languages > 1 { lists.byte() } else { 0 };
-                *list = places.read(&mut lists, language);
-            }
-            if !each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held }) {
-                return Ok(());
-            }
-        }
-        words.end()?;
-        lists.end()
-    }
-
     /// The form of `word`.
     ///
     /// # Errors
     /// When the bytes are damaged.
     pub fn find(&self, word: &str) -> Result<Option<Form>, Damaged> {
         let mut found = None;
-        self.forms(&mut |entry| {
-            found = (entry.word == word).then(|| entry.form());
-            entry.word < word
+        self.starting_with(word, &mut |entry| {
+            if entry.word == word {
+                found = Some(entry.form());
+            }
         })?;
         Ok(found)
     }
 
-    /// Calls `each` with the forms that start with `prefix`.
+    /// Calls `each` with the forms that start with `prefix`, in byte order.
     ///
     /// # Errors
-    /// When the bytes are damaged.
+    /// When the bytes are damaged; some forms may have been given before.
     pub fn starting_with(&self, prefix: &str, each: &mut dyn FnMut(Entry<'_>)) -> Result<(), Damaged> {
-        self.forms(&mut |entry| {
-            if entry.word.starts_with(prefix) {
-                each(entry);
-                return true;
+        let (prefix, mut words, mut lists) = (prefix.as_bytes(), self.words.clone(), self.lists);
+        let mut places = Places::new();
+        let mut held = [ListRef::default(); MOST_LISTS];
+        // How much of the prefix the word begins with.
+        let mut begun = 0;
+        for flag in self.flags {
+            let shared = words.advance();
+            let held = held.get_mut(..usize::from(flag >> 5) + 1).ok_or(Damaged)?;
+            for list in held.iter_mut() {
+                let language = if self.languages > 1 { lists.byte() } else { 0 };
+                *list = places.read(&mut lists, language);
             }
-            entry.word < prefix
-        })
+            // A word that shares more with the one before than that does with the prefix parts from it at the same place.
+            if shared <= begun {
+                let word = words.bytes();
+                begun = word.iter().zip(prefix).take_while(|(a, b)| a == b).count();
+                if begun < prefix.len() && word.get(begun) > prefix.get(begun) {
+                    return Ok(());
+                }
+            }
+            if begun == prefix.len() {
+                each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held });
+            }
+        }
+        words.end()?;
+        lists.end()
     }
 
-    /// The phrases.
+    /// The phrases that begin with a word; without one, all.
     ///
     /// # Errors
     /// When the bytes are damaged.
-    pub fn phrases(&self) -> Result<Vec<Phrase>, Damaged> {
+    pub fn phrases(&self, first: Option<&str>) -> Result<Vec<Phrase>, Damaged> {
         let mut input = self.phrases;
-        let count = input.count(3);
-        let mut phrases = Vec::with_capacity(count);
-        for _ in 0..count {
-            let words = read_words(&mut input);
+        let mut phrases = Vec::new();
+        for _ in 0..input.count(3) {
+            let mut ahead = input;
+            let is_wanted = ahead.size() > 0 && first.is_none_or(|first| ahead.block() == first.as_bytes());
+            let words = read_words(&mut input, is_wanted);
             let means = match input.byte() {
                 0 => {
                     let factor = input.byte();
-                    Means::Words(read_words(&mut input), factor)
+                    Means::Words(read_words(&mut input, is_wanted), factor)
                 }
                 1 => Means::Best(input.number()),
                 _ => return Err(Damaged),
             };
-            phrases.push(Phrase { words, means });
+            if is_wanted {
+                phrases.push(Phrase { words, means });
+            }
         }
         input.end()?;
         Ok(phrases)

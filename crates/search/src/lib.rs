@@ -18,8 +18,8 @@
 //! | block: [`speller`] | words by their first letter | for words that no page holds |
 //!
 //! All but the manifest are named by their content ([`File`]) and never change. Every file ends with a seal, a checksum that
-//! decoding holds against the content first: a file that is cut short, mixed up or not ours is [`Damaged`], never a wrong answer. No
-//! length is believed before so many bytes are seen, so that what decoding takes is bounded by the size of the file. What is alike
+//! a [`Reader`] holds against the content once, when the file is brought ([`is_sealed`]): one that is cut short, mixed up or
+//! not ours is no file, never a wrong answer. Decoding bears any bytes all the same. No length is believed before so many bytes are seen, so that what decoding takes is bounded by the size of the file. What is alike
 //! stands in columns, because it deflates well; each module draws the pieces of its file.
 //!
 //! # What a word is
@@ -86,7 +86,7 @@ pub use fold::fold;
 pub use manifest::{FORMAT, Fault, Group, Manifest};
 pub use narrow::{Count, Facet};
 pub use reader::{Fetch, Reader, Request, Sort, Step};
-pub use wire::Damaged;
+pub use wire::{Damaged, is_sealed};
 
 /// This crate as a WebAssembly module, stored as a raw deflate stream like all files of an index. [`Door`] says how to talk
 /// to it. `wasm/build` makes it.

@@ -124,7 +124,6 @@ mod tests {
             let mut bytes = encode_positions(&[list]);
             bytes.truncate(bytes.len() - 4);
             let at = at.index(bytes.len());
-            prop_assert_eq!(decode_positions(&bytes, 0), Err(Damaged), "without a seal");
             prop_assert_eq!(decode_positions(&seal(bytes[..at].to_vec()), 0), Err(Damaged), "cut short");
             bytes[at] ^= 1 << (at % 8);
             let _ = decode_positions(&seal(bytes), 0);

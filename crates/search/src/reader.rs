@@ -1,14 +1,15 @@
 //! The reader: a request to an answer, over files that somebody else fetches.
 //!
 //! It does no input or output. A step either answers or says which files it needs; they are provided, and the step is
-//! taken again: from the start while lists are missing, which costs little beside fetching, and from what was found once
-//! only cards and texts are. So the same code runs in a browser, where fetching means waiting, and in the command line.
+//! taken again: from the start while words are looked up, from what they stand for while lists are missing, and from what
+//! was found once only cards and texts are. So the same code runs in a browser, where fetching means waiting, and in the
+//! command line.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::answer::{Answer, Found, answer};
-use crate::expand::{Analyzers, analyzer_of, expand};
+use crate::expand::{Analyzers, Expanded, analyzer_of, expand};
 use crate::file::File;
 use crate::gather::{Gathered, gather};
 use crate::manifest::{Fault, Manifest};
@@ -74,8 +75,15 @@ pub struct Reader {
     manifest: Manifest,
     store: Store,
     analyzers: Analyzers,
-    /// The last request, with what was found for it.
-    last: Option<(Request, Found)>,
+    last: Option<Asked>,
+}
+
+/// A request, with what is known so far.
+struct Asked {
+    request: Request,
+    query: Query,
+    expanded: Option<Expanded>,
+    found: Option<Found>,
 }
 
 /// Fetches files for a reader that can wait.
@@ -108,21 +116,16 @@ impl Reader {
     pub fn step(&mut self, request: Request) -> Step {
         self.store.tick();
         let files = Shelf::new(&self.manifest, &self.store);
-        let mut known = None;
-        if let Some((mut last, found)) = self.last.take() {
+        if let Some(last) = &mut self.last {
             // Excerpts change nothing of what is found.
-            last.excerpts = request.excerpts;
-            known = (last == request).then_some(found);
+            last.request.excerpts = request.excerpts;
         }
-        if known.is_none() {
-            known = find(&files, &mut self.analyzers, &request);
-        }
-        if let Some(found) = known {
-            let answer = answer(&files, &mut self.analyzers, &request, &found);
-            self.last = Some((request, found));
-            if let Some(answer) = answer {
-                return Step::Done(answer);
-            }
+        let last = self.last.take().filter(|last| last.request == request);
+        let mut asked = last.unwrap_or_else(|| Asked::read(request, &self.manifest, &mut self.analyzers));
+        let answer = asked.answer(&files, &mut self.analyzers);
+        self.last = Some(asked);
+        if let Some(answer) = answer {
+            return Step::Done(answer);
         }
         let (missing, unusable) = files.into_wants();
         match unusable {
@@ -155,17 +158,43 @@ impl Reader {
     }
 }
 
+impl Asked {
+    fn read(request: Request, manifest: &Manifest, analyzers: &mut Analyzers) -> Self {
+        let languages = &manifest.languages;
+        let default = languages.first().map(String::as_str).unwrap_or_default();
+        let query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
+        Self { request, query, expanded: None, found: None }
+    }
+
+    /// Goes on from what is known; `None` while files are missing.
+    fn answer(&mut self, shelf: &Shelf<'_>, analyzers: &mut Analyzers) -> Option<Answer> {
+        let Self { request, query, expanded, found } = self;
+        if found.is_none() {
+            narrow::touch(shelf, request, &query.filters);
+        }
+        if expanded.is_none() {
+            *expanded = expand(shelf, analyzers, &query.words, request.typing, request.verbatim);
+        }
+        let expanded = expanded.as_ref()?;
+        if found.is_none() {
+            *found = find(shelf, analyzers, request, query, expanded);
+        }
+        answer(shelf, analyzers, request, expanded, found.as_ref()?)
+    }
+}
+
 /// Finds and orders pages; `None` while files are missing.
-fn find(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Option<Found> {
-    let languages = &shelf.manifest.languages;
-    let default = languages.first().map(String::as_str).unwrap_or_default();
-    let mut query = Query::read(cut(&request.query), &mut Cutter::new(languages, analyzer_of(analyzers, default)));
-    narrow::touch(shelf, request, &query.filters);
-    let expanded = expand(shelf, analyzers, core::mem::take(&mut query.words), request.typing, request.verbatim)?;
-    let gathered = gather(shelf, analyzers, request, &query, &expanded)?;
+fn find(
+    shelf: &Shelf<'_>,
+    analyzers: &mut Analyzers,
+    request: &Request,
+    query: &Query,
+    expanded: &Expanded,
+) -> Option<Found> {
+    let gathered = gather(shelf, analyzers, request, query, expanded)?;
     let choices = choices(shelf, request, &query.filters)?;
     let mut ranked = if expanded.groups.is_empty() {
-        everything(shelf, &query, request, &gathered)
+        everything(shelf, query, request, &gathered)
     } else {
         rank(&gathered, shelf.manifest.pages)
     };
@@ -180,7 +209,7 @@ fn find(shelf: &Shelf<'_>, analyzers: &mut Analyzers, request: &Request) -> Opti
             ranked.insert(0, scored);
         }
     }
-    Some(Found { expanded, gathered, ranked, best, facets })
+    Some(Found { gathered, ranked, best, facets })
 }
 
 /// Filters alone find every page that passes them.

@@ -5,6 +5,7 @@ use core::cell::Cell;
 
 use crate::file::File;
 use crate::manifest::Manifest;
+use crate::wire::is_sealed;
 
 /// Most bytes that are kept, inflated; the files longest unused go first.
 const MOST_BYTES: usize = 8 << 20;
@@ -26,7 +27,9 @@ struct Held {
 }
 
 impl Store {
+    /// Takes a file; one that is not whole is as good as none.
     pub(crate) fn provide(&mut self, file: File, bytes: Option<Vec<u8>>) {
+        let bytes = bytes.filter(|bytes| is_sealed(bytes));
         self.forget(file);
         self.bytes += bytes.as_ref().map_or(0, Vec::len);
         self.files.push(Held { file, bytes, used: Cell::new(self.clock) });

@@ -90,6 +90,9 @@ impl Pattern {
         let mut table = Table::new(self);
         for class in classes {
             let shared = words.advance();
+            if table.is_lost(shared) {
+                continue;
+            }
             if let Some(distance) = table.distance(words.word(), shared) {
                 each(words.word(), *class, usize::from(distance));
             }
@@ -119,9 +122,14 @@ impl<'a> Table<'a> {
         Self { pattern, rows, letters: [('\0', 0); MOST_LETTERS], length: 0, lost: None }
     }
 
+    /// Whether a word that shares so many bytes with the word before is beyond the limit, whatever follows.
+    fn is_lost(&self, shared: usize) -> bool {
+        self.lost.is_some_and(|lost| lost <= shared)
+    }
+
     /// The distance to `word`, which shares so many bytes with the word before.
     fn distance(&mut self, word: &str, shared: usize) -> Option<u8> {
-        if self.lost.is_some_and(|lost| lost <= shared) {
+        if self.is_lost(shared) {
             return None;
         }
         self.lost = None;

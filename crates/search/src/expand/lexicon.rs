@@ -108,12 +108,8 @@ impl Lexicon<'_, '_> {
     /// The phrases that begin with a word.
     pub(super) fn phrases(&self, word: &str, phrases: &mut Vec<Phrase>) {
         for file in self.chunks(word, false) {
-            let read = self.shelf.read(file, |bytes| Reading::new(bytes)?.phrases()).unwrap_or_default();
-            for phrase in read {
-                if phrase.words.first().is_some_and(|first| first == word) {
-                    phrases.push(phrase);
-                }
-            }
+            let read = self.shelf.read(file, |bytes| Reading::new(bytes)?.phrases(Some(word)));
+            phrases.append(&mut read.unwrap_or_default());
         }
     }
 

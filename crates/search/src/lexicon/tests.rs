@@ -24,13 +24,10 @@ fn chunk() -> impl Strategy<Value = Chunk> {
 fn read(bytes: &[u8]) -> Result<Chunk, Damaged> {
     let reading = Reading::new(bytes)?;
     let mut forms = Vec::new();
-    reading.forms(&mut |entry| {
-        forms.push(entry.form());
-        true
-    })?;
+    reading.starting_with("", &mut |entry| forms.push(entry.form()))?;
     let shard = |shard| reading.shard(ListRef { language: 0, shard, index: 0 });
     let shards = (0..).map_while(shard).collect();
-    Ok(Chunk { languages: reading.languages, shards, forms, phrases: reading.phrases()? })
+    Ok(Chunk { languages: reading.languages, shards, forms, phrases: reading.phrases(None)? })
 }
 
 proptest! {
@@ -46,7 +43,6 @@ proptest! {
         let at = at.index(bytes.len());
         prop_assert_eq!(read(&seal(bytes[..at].to_vec())), Err(Damaged), "cut short");
         bytes[at] ^= flip;
-        prop_assert_eq!(read(&bytes), Err(Damaged), "without a seal");
         let _ = read(&seal(bytes));
     }
 
