@@ -9,7 +9,7 @@ use crate::postings::{List, NameHit, Posting, decode_list};
 use crate::query::{Link, Query};
 use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
-use crate::sort::sort;
+use crate::sort::{merge, sort};
 
 /// From so many pages on frequent words are spared: below, all lists are short.
 const LARGE: u32 = 1_000;
@@ -176,7 +176,7 @@ struct Lists<'s, 'a> {
 }
 
 impl Lists<'_, '_> {
-    /// A list. The tail of a long one is read if `whole` or the request asks for it.
+    /// A list. The tail of a long one is read if `whole` or the request asks for it; its postings follow the others.
     fn list(&mut self, place: Place, class: u8, whole: bool) -> Option<List> {
         let read = |hash, index| self.shelf.read(File::List(hash), |shard| decode_list(shard, index));
         let mut list = read(place.shard.postings, place.index)?;
@@ -189,7 +189,6 @@ impl Lists<'_, '_> {
             if whole || is_wanted {
                 let mut rest = read(tail, 0)?;
                 list.postings.append(&mut rest.postings);
-                sort_postings(&mut list.postings);
             } else {
                 // Those in names come first: where others are here, none of them is in the tail.
                 let is_named = list.postings.iter().any(|posting| posting.names.is_empty());
@@ -214,7 +213,8 @@ impl Lists<'_, '_> {
                 _ => {}
             }
         }
-        sort(&mut entries, &|a, b| (a.posting.page, b.value) < (b.posting.page, a.value));
+        // Of one page the best.
+        entries = merge(entries, &|a, b| (a.posting.page, b.value) < (b.posting.page, a.value));
         entries.dedup_by_key(|entry| entry.posting.page);
         let union = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let has_prefix = group.alternatives.iter().any(|alternative| alternative.how == How::Prefix);
@@ -256,23 +256,23 @@ impl Lists<'_, '_> {
         let files = self.shelf;
         let is_spared = |word: &Found| !is_row && is_frequent(files, word.class);
         let all_spared = words.iter().all(is_spared);
-        let mut together: Option<Vec<Posting>> = None;
+        let mut together: Option<Vec<Entry>> = None;
         for word in words.iter().filter(|word| all_spared || !is_spared(word)) {
-            let mut postings = self.postings(word, is_row);
+            let mut found = self.postings(word, is_row);
             if let Some(before) = together {
                 let mut met = Vec::new();
-                for posting in &before {
-                    if let Some(both) = meet(posting, &postings, is_row) {
-                        met.push(both);
+                for entry in &before {
+                    if let Some(posting) = meet(&entry.posting, &found, is_row) {
+                        met.push(Entry { posting, ..*entry });
                     }
                 }
-                postings = met;
+                found = met;
             }
-            together = Some(postings);
+            together = Some(found);
         }
         let pages = alternative.row.as_ref().map(|links| self.in_a_row(words, links));
         let mut count = 0;
-        for posting in together.unwrap_or_default() {
+        for Entry { posting, .. } in together.unwrap_or_default() {
             let is_in_row = pages.as_ref().is_none_or(|pages| pages.binary_search(&posting.page).is_ok());
             if is_in_row && (!alternative.in_title || in_title(&posting)) {
                 let value = u32::from(posting.impact) * u32::from(alternative.factor) / 100;
@@ -283,22 +283,21 @@ impl Lists<'_, '_> {
         count
     }
 
-    /// All postings of a word, by page.
-    fn postings(&mut self, word: &Found, whole: bool) -> Vec<Posting> {
-        let mut postings = Vec::new();
+    /// All postings of a word, by page, of no value yet.
+    fn postings(&mut self, word: &Found, whole: bool) -> Vec<Entry> {
+        let mut entries = Vec::new();
         for place in &word.lists {
-            if let Some(mut list) = self.list(*place, word.class, whole) {
-                postings.append(&mut list.postings);
+            for posting in self.list(*place, word.class, whole).map(|list| list.postings).unwrap_or_default() {
+                entries.push(Entry { value: 0, posting });
             }
         }
-        sort_postings(&mut postings);
-        postings
+        merge(entries, &|a, b| a.posting.page < b.posting.page)
     }
 
     /// Every page of a word, or every one that has it in its title.
     fn pages(&mut self, word: &Found, only_title: bool) -> Vec<u32> {
         let mut pages = Vec::new();
-        for posting in self.postings(word, true) {
+        for Entry { posting, .. } in self.postings(word, true) {
             if !only_title || in_title(&posting) {
                 pages.push(posting.page);
             }
@@ -337,10 +336,6 @@ impl Lists<'_, '_> {
     }
 }
 
-fn sort_postings(postings: &mut [Posting]) {
-    sort(postings, &|a, b| a.page < b.page);
-}
-
 fn in_title(posting: &Posting) -> bool {
     posting.names.iter().any(|name| name.number == 0)
 }
@@ -360,9 +355,9 @@ fn value(posting: &Posting, alternative: &Alternative, group: &Group, in_names: 
 }
 
 /// `posting` and the one of the same page among `others`, where both stand in one section or name; `anywhere`: wherever.
-fn meet(posting: &Posting, others: &[Posting], anywhere: bool) -> Option<Posting> {
-    let at = others.binary_search_by_key(&posting.page, |other| other.page).ok()?;
-    let other = others.get(at)?;
+fn meet(posting: &Posting, others: &[Entry], anywhere: bool) -> Option<Posting> {
+    let at = others.binary_search_by_key(&posting.page, |other| other.posting.page).ok()?;
+    let other = &others.get(at)?.posting;
     let sections = posting.sections.iter().copied().filter(|section| other.sections.contains(section)).collect();
     let is_named = |name: &NameHit| other.names.iter().any(|known| known.number == name.number);
     let names = posting.names.iter().copied().filter(is_named).collect();

@@ -133,7 +133,7 @@ struct Scorer {
     named: u64,
     /// By group: how many words of a name it may stand for although it was not seen there.
     unseen: Vec<(u64, bool)>,
-    /// Of the page at hand: sections and the groups they hold.
+    /// Of the page at hand: sections and the rarity of what they hold, summed.
     sections: Vec<(u16, u64)>,
 }
 
@@ -167,19 +167,20 @@ impl Scorer {
     }
 
     fn score(&mut self, page: u32, here: &[(usize, &Entry)]) -> Scored {
-        let (mut words, mut has) = (0, 0);
+        let (mut words, mut has, mut covered) = (0, 0, 0);
         self.sections.clear();
         for (group, entry) in here {
-            words += self.rarity(*group) * u64::from(entry.value);
+            let rarity = self.rarity(*group);
+            words += rarity * u64::from(entry.value);
             has |= 1 << group;
+            covered += rarity;
             for section in entry.posting.sections.iter() {
                 match self.sections.iter_mut().find(|(known, _)| known == section) {
-                    Some((_, groups)) => *groups |= 1 << group,
-                    None => self.sections.push((*section, 1 << group)),
+                    Some((_, covered)) => *covered += rarity,
+                    None => self.sections.push((*section, rarity)),
                 }
             }
         }
-        let covered = self.covered(has);
         words = words * (weights::UNCOVERED * self.total + (100 - weights::UNCOVERED) * covered) / (100 * self.total);
         let (sections, together) = self.best_sections();
         let names = self.names(here);
@@ -201,25 +202,15 @@ impl Scorer {
         self.rarities.get(group).copied().unwrap_or_default()
     }
 
-    /// The rarity of the groups whose bits are set, summed.
-    fn covered(&self, groups: u64) -> u64 {
-        let mut covered = 0;
-        for (group, rarity) in self.rarities.iter().enumerate() {
-            covered += if groups & (1 << group) == 0 { 0 } else { *rarity };
-        }
-        covered
-    }
-
     /// The sections that hold most of the query, and what the best of them is worth.
     fn best_sections(&self) -> (Few<u16, MOST_SHOWN>, u64) {
         let (mut shown, mut best) = (Few::default(), 0);
         for _ in 0..MOST_SHOWN {
             let mut next: Option<(u64, u16)> = None;
-            for (section, groups) in &self.sections {
-                let covered = self.covered(*groups);
+            for (section, covered) in &self.sections {
                 // Of equal ones the first: a posting names its sections best first.
-                if next.is_none_or(|(most, _)| covered > most) && !shown.contains(section) {
-                    next = Some((covered, *section));
+                if next.is_none_or(|(most, _)| *covered > most) && !shown.contains(section) {
+                    next = Some((*covered, *section));
                 }
             }
             let Some((covered, section)) = next.filter(|(covered, _)| 2 * covered >= best) else { break };
@@ -231,6 +222,9 @@ impl Scorer {
 
     /// What the best fitting name is worth.
     fn names(&self, here: &[(usize, &Entry)]) -> u64 {
+        if here.iter().all(|(_, entry)| entry.posting.names.is_empty()) {
+            return 0;
+        }
         let mut fits = [Fit::default(); 8];
         for (group, entry) in here {
             for name in entry.posting.names.iter() {

@@ -1,5 +1,7 @@
-//! The one way things are put in order. The standard library's sorts are quicker on what is long and mixed, but each of
+//! The two ways things are put in order. The standard library's sorts are quicker on what is long and mixed, but each of
 //! them weighs more in the browser than all of the ranking; and mostly only the first few of many are asked for.
+
+use alloc::vec::Vec;
 
 /// Puts `items` in order. `is_before` must tell any two apart that differ in what is shown of them: equal ones end in
 /// any order.
@@ -10,6 +12,43 @@ pub(crate) fn sort<T>(items: &mut [T], is_before: &dyn Fn(&T, &T) -> bool) {
 /// Puts the first `count` of `items` in order at the front; the rest follow as they come.
 pub(crate) fn sort_first<T>(items: &mut [T], count: usize, is_before: &dyn Fn(&T, &T) -> bool) {
     heap(&mut Slice { items, is_before }, count);
+}
+
+/// Puts items in order that come in runs, each in order already. Equal ones stay as they come.
+pub(crate) fn merge<T>(items: Vec<T>, is_before: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut runs: Vec<Vec<T>> = Vec::new();
+    for item in items {
+        match runs.last_mut() {
+            Some(run) if run.last().is_none_or(|last| !is_before(&item, last)) => run.push(item),
+            _ => runs.push([item].into()),
+        }
+    }
+    while runs.len() > 1 {
+        let mut pairs = runs.into_iter();
+        let mut merged = Vec::new();
+        while let Some(first) = pairs.next() {
+            merged.push(match pairs.next() {
+                Some(second) => zip(first, second, is_before),
+                None => first,
+            });
+        }
+        runs = merged;
+    }
+    runs.pop().unwrap_or_default()
+}
+
+/// Two runs made one.
+fn zip<T>(first: Vec<T>, second: Vec<T>, is_before: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for item in first {
+        while let Some(earlier) = second.next_if(|other| is_before(other, &item)) {
+            merged.push(earlier);
+        }
+        merged.push(item);
+    }
+    merged.extend(second);
+    merged
 }
 
 /// What is sorted, whatever it is: so there is one heap, not one for each kind of item.
@@ -98,6 +137,13 @@ mod tests {
             prop_assert_eq!(&items[..first], &expected[..first]);
             sort(&mut items, &|a, b| a < b);
             prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn runs_are_merged_as_the_standard_library_sorts(items in vec((0..9_u8, 0..9_u8), 0..99)) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|(key, _)| *key);
+            prop_assert_eq!(merge(items, &|a, b| a.0 < b.0), expected);
         }
     }
 }
