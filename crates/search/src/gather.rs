@@ -311,7 +311,11 @@ impl Lists<'_, '_> {
         for (word, link) in words.iter().zip(links) {
             let mut places = Vec::new();
             for place in &word.lists {
-                let read = |shard| decode_positions(shard, place.index);
+                // Of the words behind the first only pages that have those before.
+                let mut is_wanted = |page: u32| {
+                    row.as_ref().is_none_or(|row| row.binary_search_by_key(&page, |(other, _)| *other).is_ok())
+                };
+                let read = |shard| decode_positions(shard, place.index, &mut is_wanted);
                 if let Some(mut list) = self.shelf.read(File::List(place.shard.positions), read) {
                     places.append(&mut list);
                 }

@@ -203,6 +203,8 @@ pub struct Entry<'a> {
     pub in_name: bool,
     /// As [`Form::lists`].
     pub lists: &'a [ListRef],
+    /// How many bytes of the form before it begins with.
+    pub shared: usize,
 }
 
 impl Entry<'_> {
@@ -288,7 +290,7 @@ impl<'a> Reading<'a> {
                 }
             }
             if begun == prefix.len() {
-                each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held });
+                each(Entry { word: words.word(), class: flag & 15, in_name: flag & 16 != 0, lists: held, shared });
             }
         }
         words.end()?;

@@ -156,20 +156,20 @@ pub fn decode_list(shard: &[u8], index: usize) -> Result<List, Damaged> {
     let mut gaps = Input::new(input.block());
     let (impacts, heads) = (input.bytes(all), input.bytes(all));
     let mut rows = impacts.iter().zip(heads);
-    let mut skipped = Posting::default();
+    let mut posting = Posting::default();
     for (_, head) in rows.by_ref().take(before) {
         gaps.number();
-        skipped.read_extras(*head, &mut input);
+        posting.read_extras(*head, &mut input);
     }
     // Only now: a damaged length may say anything.
     input.check()?;
     list.postings.reserve_exact(count);
     let mut next = 0_u32;
     for (impact, head) in rows.take(count) {
-        let page = next.checked_add(gaps.number()).ok_or(Damaged)?;
-        next = page.checked_add(1).ok_or(Damaged)?;
-        let (in_heading, accented) = (head & IN_HEADING != 0, head & ACCENTED != 0);
-        let mut posting = Posting { page, impact: *impact, in_heading, accented, ..Posting::default() };
+        posting.page = next.checked_add(gaps.number()).ok_or(Damaged)?;
+        next = posting.page.checked_add(1).ok_or(Damaged)?;
+        posting.impact = *impact;
+        (posting.in_heading, posting.accented) = (head & IN_HEADING != 0, head & ACCENTED != 0);
         posting.read_extras(*head, &mut input);
         list.postings.push(posting);
     }

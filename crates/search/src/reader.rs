@@ -167,19 +167,19 @@ impl Asked {
     }
 
     /// Goes on from what is known; `None` while files are missing.
-    fn answer(&mut self, shelf: &Shelf<'_>, analyzers: &mut Analyzers) -> Option<Answer> {
+    fn answer(&mut self, files: &Shelf<'_>, analyzers: &mut Analyzers) -> Option<Answer> {
         let Self { request, query, expanded, found } = self;
         if found.is_none() {
-            narrow::touch(shelf, request, &query.filters);
+            narrow::touch(files, request, &query.filters);
         }
         if expanded.is_none() {
-            *expanded = expand(shelf, analyzers, &query.words, request.typing, request.verbatim);
+            *expanded = expand(files, analyzers, &query.words, request.typing, request.verbatim);
         }
         let expanded = expanded.as_ref()?;
         if found.is_none() {
-            *found = find(shelf, analyzers, request, query, expanded);
+            *found = find(files, analyzers, request, query, expanded);
         }
-        answer(shelf, analyzers, request, expanded, found.as_ref()?)
+        answer(files, analyzers, request, expanded, found.as_ref()?)
     }
 }
 

@@ -103,7 +103,7 @@ impl Pattern {
 
 /// The usual table of the distances between all beginnings of two words. Row `i` is for the first `i` letters of the other word; its
 /// cell `b` for the first `i + b - MIDDLE` of the pattern, as only what lies near the diagonal can stay within the limit.
-struct Table<'a> {
+pub(crate) struct Table<'a> {
     pattern: &'a Pattern,
     rows: [[u8; BAND]; MOST_LETTERS + 1],
     /// The letters that have rows, and where each ends in bytes.
@@ -114,7 +114,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(pattern: &'a Pattern) -> Self {
+    pub(crate) fn new(pattern: &'a Pattern) -> Self {
         let mut rows = [[FAR; BAND]; MOST_LETTERS + 1];
         if let Some(first) = rows.first_mut() {
             *first = [FAR, FAR, 0, 1, 2];
@@ -128,7 +128,7 @@ impl<'a> Table<'a> {
     }
 
     /// The distance to `word`, which shares so many bytes with the word before.
-    fn distance(&mut self, word: &str, shared: usize) -> Option<u8> {
+    pub(crate) fn distance(&mut self, word: &str, shared: usize) -> Option<u8> {
         if self.is_lost(shared) {
             return None;
         }

@@ -22,8 +22,6 @@ const LEAST_RARE: usize = 6;
 const FREQUENT: u8 = 5;
 /// What such a word counts itself.
 const RARE: u8 = 70;
-/// Words whose lengths differ by more bytes are not compared: two edits of letters of two bytes.
-const MOST_BYTES: usize = 4;
 
 /// A word that may have been meant.
 struct Near {
@@ -66,13 +64,7 @@ impl Lexicon<'_, '_> {
         let pattern = Pattern::new(typed);
         let mut near: Vec<Near> = Vec::new();
         // Rare words are in the lexicon only.
-        self.neighbours(typed, &mut |word, class| {
-            if word.len().abs_diff(typed.len()) <= MOST_BYTES
-                && let Some(distance) = pattern.distance(word)
-            {
-                add(&mut near, typed, word, class, distance);
-            }
-        });
+        self.near(typed, &pattern, &mut |entry, distance| add(&mut near, typed, entry.word, entry.class, distance));
         for own in [true, false] {
             for (_, hash) in blocks.iter().filter(|(letter, _)| is_own(*letter) == own) {
                 self.shelf.read(File::Speller(*hash), |block| {
@@ -86,9 +78,9 @@ impl Lexicon<'_, '_> {
                 break;
             }
             if own && near.is_empty() && is_prefix {
-                self.neighbours(typed, &mut |word, class| {
-                    if begins_near(&pattern, typed, word) {
-                        add(&mut near, typed, word, class, 1);
+                self.neighbours(typed, &mut |entry| {
+                    if begins_near(&pattern, typed, entry.word) {
+                        add(&mut near, typed, entry.word, entry.class, 1);
                     }
                 });
             }
@@ -100,10 +92,9 @@ impl Lexicon<'_, '_> {
     fn frequent(&self, typed: &str, known: &Alternative) -> Vec<String> {
         let pattern = Pattern::new(typed);
         let mut near: Vec<Near> = Vec::new();
-        self.neighbours(typed, &mut |word, class| {
-            if class >= FREQUENT && word.len().abs_diff(typed.len()) <= MOST_BYTES && pattern.distance(word) == Some(1)
-            {
-                add(&mut near, typed, word, class, 1);
+        self.near(typed, &pattern, &mut |entry, distance| {
+            if entry.class >= FREQUENT && distance == 1 {
+                add(&mut near, typed, entry.word, entry.class, 1);
             }
         });
         let mut words = best(near);

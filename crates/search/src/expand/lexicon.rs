@@ -8,6 +8,7 @@ use crate::lexicon::{Entry, Phrase, Reading};
 use crate::query::Link;
 use crate::shelf::Shelf;
 use crate::sort::sort;
+use crate::speller::{Pattern, Table};
 
 /// Most chunks that are read for one beginning.
 const MOST_CHUNKS: usize = 4;
@@ -64,9 +65,19 @@ impl Lexicon<'_, '_> {
         }
     }
 
-    /// Calls `each` with all forms of a word's chunk and their class.
-    pub(super) fn neighbours(&self, word: &str, each: &mut dyn FnMut(&str, u8)) {
-        self.visit(self.chunks(word, false), "", &mut |_, entry| each(entry.word, entry.class));
+    /// Calls `each` with all forms of a word's chunk.
+    pub(super) fn neighbours(&self, word: &str, each: &mut dyn FnMut(Entry<'_>)) {
+        self.visit(self.chunks(word, false), "", &mut |_, entry| each(entry));
+    }
+
+    /// Calls `each` with the forms of a word's chunk that are near to it, and their distance.
+    pub(super) fn near(&self, word: &str, pattern: &Pattern, each: &mut dyn FnMut(Entry<'_>, usize)) {
+        let mut table = Table::new(pattern);
+        self.neighbours(word, &mut |entry| {
+            if let Some(distance) = table.distance(entry.word, entry.shared) {
+                each(entry, usize::from(distance));
+            }
+        });
     }
 
     /// The form of a word.
