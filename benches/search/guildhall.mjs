@@ -6,7 +6,7 @@ import { inflateRawSync } from "node:zlib";
 import { Wire } from "./wire.mjs";
 
 // More rounds of files than this the page does not go.
-const ROUNDS = 12;
+const ROUNDS = 16;
 const REPLIES = ["done", "need", "failed", "damaged", "version", "closed"];
 // What the folders below `search/` hold.
 const KINDS = { words: "lexicon, speller", lists: "postings, positions", cards: "cards", text: "texts" };

@@ -13,8 +13,8 @@ use guildhall::build::{Built, Inputs, Memo, Options, build};
 use guildhall::config;
 use guildhall::fs::{Blob, Loader, Roots};
 use guildhall::index::export::Index;
+use guildhall_search::Manifest;
 use guildhall_search::lexicon::{Phrase, Reading};
-use guildhall_search::{File, Manifest};
 use tempfile::TempDir;
 
 use crate::binary::write;
@@ -167,7 +167,7 @@ impl Site {
     pub(crate) fn phrases(&self) -> Vec<Phrase> {
         let index = Index(&self.built().outputs);
         let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
-        let chunks = manifest.lexicon.iter().map(|(_, hash)| index.file(File::Lexicon(*hash)).unwrap());
+        let chunks = manifest.chunks().map(|file| index.file(file).unwrap());
         chunks.flat_map(|chunk| Reading::new(&chunk).unwrap().phrases(None).unwrap()).collect()
     }
 

@@ -58,8 +58,7 @@ fn missing(tree: &Tree) -> Vec<String> {
     let mut files: Vec<File> = pages.map(|file| file.unwrap().0).collect();
     files.extend(manifest.speller.iter().map(|(_, hash)| File::Speller(*hash)));
     files.extend(manifest.facets.iter().map(|(_, hash)| File::Facet(*hash)));
-    for (_, hash) in &manifest.lexicon {
-        let file = File::Lexicon(*hash);
+    for file in manifest.chunks() {
         files.push(file);
         let Some(chunk) = index.file(file) else { continue };
         let chunk = Reading::new(&chunk).unwrap();

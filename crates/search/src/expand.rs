@@ -7,6 +7,7 @@ mod lexicon;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use self::lexicon::Known;
 pub(crate) use self::lexicon::Lexicon;
 use crate::analyze::Analyzer;
 use crate::lexicon::{Means, Phrase, Shard};
@@ -15,6 +16,8 @@ use crate::shelf::Shelf;
 
 /// What a form counts that the word may be the beginning of.
 const PREFIX: u8 = 60;
+/// Of so few words each is worth looking for under other first letters, which are all the blocks of the speller.
+const SHORT: usize = 3;
 
 /// A word of the query and all that stands for it. A page takes the best of it, never the sum.
 pub(crate) struct Group {
@@ -126,10 +129,11 @@ pub(crate) fn expand(
     shelf.ready()?;
     let mut phrases = phrases(&lexicon, &groups);
     let meant = meant(&phrases, &groups);
+    let is_short = groups.len() <= SHORT;
     for (at, group) in groups.iter_mut().enumerate() {
         if meant & 1 << at == 0 && !verbatim {
             let is_prefix = is_prefix(&group.word);
-            lexicon.correct(group, is_prefix);
+            lexicon.correct(group, is_prefix, is_short);
         }
     }
     shelf.ready()?;
@@ -221,9 +225,11 @@ impl Lexicon<'_, '_> {
     /// Gives a group all that stands for its word as it is typed.
     fn fill(&self, group: &mut Group, analyzers: &mut Analyzers, is_prefix: bool) {
         let surface = group.word.surface.clone();
-        let typed = self.find(&surface);
-        let is_known = typed.is_some();
-        if let Some(found) = typed {
+        let mut known = Known::default();
+        if !surface.is_empty() {
+            known = self.known(&surface, analyzers);
+        }
+        for found in known.forms {
             group.take_one(found, 100, How::Typed);
         }
         for Other { words, factor, in_a_row } in core::mem::take(&mut group.word.others) {
@@ -234,15 +240,10 @@ impl Lexicon<'_, '_> {
                 }
             }
         }
-        let is_pair = !is_known && surface.chars().count() == 1;
+        let is_pair = !known.is_own && surface.chars().count() == 1;
         if is_prefix || is_pair {
-            for found in self.beginning(&surface) {
+            for found in self.beginning(&surface, known.is_common) {
                 group.take_one(found, PREFIX, How::Prefix);
-            }
-        }
-        if !is_known && !surface.is_empty() {
-            for found in self.same_stem(&surface, analyzers) {
-                group.take_one(found, 100, How::Typed);
             }
         }
     }

@@ -10,8 +10,8 @@ pub struct Hash(pub [u8; 5]);
 /// A file of the index, below the folder `search/`. All are stored as raw deflate streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
-    /// A chunk of the lexicon: [`crate::lexicon`].
-    Lexicon(Hash),
+    /// A chunk of the lexicon: the run's hash and the number of the file in the run. [`crate::lexicon`].
+    Lexicon(Hash, u16),
     /// A block of the speller: [`crate::speller`].
     Speller(Hash),
     /// A column of a facet: [`crate::facets`].
@@ -29,7 +29,7 @@ impl File {
     pub fn path(self) -> String {
         let mut path = String::new();
         match self {
-            Self::Lexicon(hash) | Self::Speller(hash) | Self::Facet(hash) => {
+            Self::Speller(hash) | Self::Facet(hash) => {
                 path.push_str("words/");
                 hex(&hash.0, &mut path);
             }
@@ -39,6 +39,7 @@ impl File {
                 path.push('/');
                 hex(&hash.0, &mut path);
             }
+            Self::Lexicon(hash, number) => grouped("words/", hash, number, &mut path),
             Self::Cards(hash, number) => grouped("cards/", hash, number, &mut path),
             Self::Text(hash, number) => grouped("text/", hash, number, &mut path),
         }
@@ -77,7 +78,8 @@ mod tests {
     #[test]
     fn paths_are_short_and_lower_case() {
         let hash = Hash([0xab, 0x0c, 0, 0xff, 9]);
-        assert_eq!(File::Lexicon(hash).path(), "words/ab0c00ff09.bin");
+        assert_eq!(File::Lexicon(hash, 10).path(), "words/ab0c00ff09/10.bin");
+        assert_eq!(File::Speller(hash).path(), "words/ab0c00ff09.bin");
         assert_eq!(File::List(hash).path(), "lists/ab/ab0c00ff09.bin");
         assert_eq!(File::Cards(hash, 0).path(), "cards/ab0c00ff09/0.bin");
         assert_eq!(File::Text(hash, 1203).path(), "text/ab0c00ff09/1203.bin");

@@ -9,7 +9,7 @@
 //! | file | holds | is read |
 //! | --- | --- | --- |
 //! | manifest: [`Manifest`] | names of what follows, by first word, by letter, by group of pages | once |
-//! | chunk: [`lexicon`] | words as they are typed, with the lists of their stems; phrases | one for each word typed |
+//! | chunk: [`lexicon`] | words as they are typed, with the lists of their stems; phrases | one for each word typed, a second for a rare one |
 //! | shard: [`postings`] | for some stems the pages that hold them and what they are worth there | one for each word |
 //! | shard: [`positions`] | where in a page they stand | for phrases in quotes |
 //! | [`cards`] | what a result shows of a page | for the pages shown |
@@ -83,7 +83,7 @@ pub use excerpt::Marked;
 pub use few::Few;
 pub use file::{File, Hash};
 pub use fold::fold;
-pub use manifest::{FORMAT, Fault, Group, Manifest};
+pub use manifest::{FORMAT, Fault, Group, Manifest, Run, Tier};
 pub use narrow::{Count, Facet};
 pub use reader::{Fetch, Reader, Request, Sort, Step};
 pub use wire::{Damaged, is_sealed};

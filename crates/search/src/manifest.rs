@@ -9,20 +9,19 @@
 //! | pages | number |
 //! | files of cards and of texts | two bytes: how many pages stand in one |
 //! | languages | count, then texts |
-//! | lexicon | count, then for each chunk: its first word as text, hash |
+//! | lexicon | count, then for each run of chunks: hash; for those of common and then of rare words: count, the first word of each as text |
 //! | speller | count, then for each block: initial letter as a number, hash |
 //! | groups | count, then for each: pages as a number, hash of its cards, hash of its texts |
 //! | facets | count, then for each: key as text, hash |
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use crate::file::{File, Hash};
 use crate::wire::{Damaged, Input, Output, seal};
 
 /// The version of the format. Any change to any file of the index raises it; a reader that has another one says so.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 
 /// Why an index cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +47,8 @@ pub struct Manifest {
     pub pages: u32,
     /// Codes of the site's languages. Lists name one by its place here.
     pub languages: Vec<String>,
-    /// The first word of each chunk of the lexicon, in byte order, and its name.
-    pub lexicon: Vec<(String, Hash)>,
+    /// The chunks of the lexicon, in byte order.
+    pub lexicon: Vec<Run>,
     /// The initial letter of each block of the speller and its name; `'\0'` is the block of all rarer letters.
     pub speller: Vec<(char, Hash)>,
     /// Runs of pages, in page order.
@@ -60,6 +59,26 @@ pub struct Manifest {
     pub texts_per_file: u8,
     /// The key of each facet and the name of its column.
     pub facets: Vec<(String, Hash)>,
+}
+
+/// Chunks of the lexicon that follow each other and are named together: a name of its own for each would be half of the
+/// manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Names its files: those of common words, then those of rare ones.
+    pub name: Hash,
+    /// The first word of each chunk of [`Tier::Common`] and of [`Tier::Rare`].
+    pub firsts: [Vec<String>; 2],
+}
+
+/// Which words a chunk of the lexicon holds. Most words that are typed are common, and chunks of these are small. On a small
+/// site all words count as common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// Common ones, and all phrases.
+    Common,
+    /// Rare ones.
+    Rare,
 }
 
 /// A run of pages whose cards, and whose texts, are named together.
@@ -83,9 +102,14 @@ impl Manifest {
         out.size(self.languages.len());
         self.languages.iter().for_each(|code| out.text(code));
         out.size(self.lexicon.len());
-        for (word, hash) in &self.lexicon {
-            out.text(word);
-            out.extend(hash.0);
+        for run in &self.lexicon {
+            out.extend(run.name.0);
+            for firsts in &run.firsts {
+                out.size(firsts.len());
+                for word in firsts {
+                    out.text(word);
+                }
+            }
         }
         out.size(self.speller.len());
         for (letter, hash) in &self.speller {
@@ -98,11 +122,7 @@ impl Manifest {
             out.extend(group.cards.0);
             out.extend(group.texts.0);
         }
-        out.size(self.facets.len());
-        for (key, hash) in &self.facets {
-            out.text(key);
-            out.extend(hash.0);
-        }
+        write_named(&mut out, &self.facets);
         seal(out)
     }
 
@@ -123,7 +143,15 @@ impl Manifest {
         for _ in 0..input.count(1) {
             manifest.languages.push(input.string());
         }
-        manifest.lexicon = named(&mut input);
+        for _ in 0..input.count(7) {
+            let mut run = Run { name: input.hash(), ..Run::default() };
+            for firsts in &mut run.firsts {
+                for _ in 0..input.count(1) {
+                    firsts.push(input.string());
+                }
+            }
+            manifest.lexicon.push(run);
+        }
         for _ in 0..input.count(6) {
             let letter = char::from_u32(input.number()).ok_or(Damaged)?;
             manifest.speller.push((letter, input.hash()));
@@ -138,17 +166,32 @@ impl Manifest {
         if grouped == Some(manifest.pages) { Ok(manifest) } else { Err(Fault::Damaged) }
     }
 
-    /// The chunks of the lexicon that may hold words which start with `prefix`, as indexes.
-    pub fn chunks_of(&self, prefix: &str) -> Range<usize> {
-        let start = self.lexicon.partition_point(|(first, _)| first.as_str() <= prefix).saturating_sub(1);
-        let beyond = |first: &str| first > prefix && !first.starts_with(prefix);
-        let end = self.lexicon.partition_point(|(first, _)| !beyond(first));
-        start..end.max(start)
+    /// At most so many chunks of the lexicon that may hold words which start with `prefix`; the first is the one that holds
+    /// `prefix` itself, if any does.
+    pub fn chunks_of(&self, tier: Tier, prefix: &str, most: usize) -> Vec<File> {
+        let mut chunks = Vec::new();
+        for run in &self.lexicon {
+            let [common, rare] = &run.firsts;
+            let (firsts, before) = if tier == Tier::Common { (common, 0) } else { (rare, common.len()) };
+            for (number, first) in (0..u16::MAX).skip(before).zip(firsts) {
+                let is_below = first.as_str() <= prefix;
+                if is_below {
+                    chunks.clear();
+                }
+                if is_below || (chunks.len() < most && first.starts_with(prefix)) {
+                    chunks.push(File::Lexicon(run.name, number));
+                }
+            }
+        }
+        chunks
     }
 
-    /// The one chunk of the lexicon that holds `word` if any does.
-    pub fn chunk_of(&self, word: &str) -> Option<usize> {
-        self.lexicon.partition_point(|(first, _)| first.as_str() <= word).checked_sub(1)
+    /// All chunks of the lexicon.
+    pub fn chunks(&self) -> impl Iterator<Item = File> {
+        self.lexicon.iter().flat_map(|run| {
+            let count = run.firsts.iter().map(Vec::len).sum::<usize>();
+            (0..u16::MAX).take(count).map(|number| File::Lexicon(run.name, number))
+        })
     }
 
     /// The file that holds a page's card and which of its cards that is.
@@ -177,6 +220,14 @@ impl Manifest {
     }
 }
 
+fn write_named(out: &mut Vec<u8>, files: &[(String, Hash)]) {
+    out.size(files.len());
+    for (name, hash) in files {
+        out.text(name);
+        out.extend(hash.0);
+    }
+}
+
 /// Files, each behind a text that says which it is.
 fn named(input: &mut Input<'_>) -> Vec<(String, Hash)> {
     let count = input.count(6);
@@ -202,13 +253,16 @@ mod tests {
 
     fn manifest() -> Manifest {
         let hash = |n: u8| Hash([n; 5]);
+        let words = |words: &[&str]| words.iter().map(|word| String::from(*word)).collect();
         let group = |pages, n| Group { pages, cards: hash(n), texts: hash(n + 1) };
         Manifest {
             pages: 9,
             languages: ["en", "de"].map(String::from).to_vec(),
-            lexicon: [("", 1), ("car", 2), ("care", 3), ("cat", 4), ("dog", 5)]
-                .map(|(w, n)| (w.into(), hash(n)))
-                .to_vec(),
+            lexicon: [
+                Run { name: hash(1), firsts: [words(&["", "car", "care"]), words(&[])] },
+                Run { name: hash(2), firsts: [words(&["cat", "dog"]), words(&["d"])] },
+            ]
+            .to_vec(),
             speller: [('\0', hash(6)), ('ж', hash(7))].to_vec(),
             groups: [group(4, 10), group(5, 20)].to_vec(),
             cards_per_file: 2,
@@ -248,13 +302,19 @@ mod tests {
     #[test]
     fn words_and_prefixes_find_their_chunks() {
         let manifest = manifest();
-        assert_eq!(manifest.chunk_of("apple"), Some(0));
-        assert_eq!(manifest.chunk_of("care"), Some(2));
-        assert_eq!(manifest.chunk_of("zebra"), Some(4));
-        assert_eq!(manifest.chunks_of("car"), 1..3);
-        assert_eq!(manifest.chunks_of("ca"), 0..4);
-        assert_eq!(manifest.chunks_of("caterpillar"), 3..4);
-        assert_eq!(Manifest::default().chunks_of("a"), 0..0);
+        let chunks = |tier, word| -> Vec<(u8, u16)> {
+            let name = |file| if let File::Lexicon(hash, number) = file { (hash.0[0], number) } else { (0, 0) };
+            manifest.chunks_of(tier, word, 3).into_iter().map(name).collect()
+        };
+        assert_eq!(chunks(Tier::Common, "apple"), [(1, 0)]);
+        assert_eq!(chunks(Tier::Common, "care"), [(1, 2)]);
+        assert_eq!(chunks(Tier::Common, "zebra"), [(2, 1)]);
+        assert_eq!(chunks(Tier::Common, "car"), [(1, 1), (1, 2)]);
+        assert_eq!(chunks(Tier::Common, "ca"), [(1, 0), (1, 1), (1, 2)], "and no more");
+        assert_eq!(chunks(Tier::Common, "caterpillar"), [(2, 0)]);
+        assert_eq!(chunks(Tier::Rare, "door"), [(2, 2)]);
+        assert_eq!(chunks(Tier::Rare, "car"), []);
+        assert_eq!(manifest.chunks().count(), 6);
     }
 
     #[test]

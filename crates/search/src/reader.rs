@@ -20,8 +20,8 @@ use crate::shelf::{Shelf, Store};
 
 /// Longest query that is read, in bytes.
 const LONGEST: usize = 2_000;
-/// Most rounds of fetching that an answer may take. It takes three, or six with a typo; more is a fault of ours.
-const MOST_ROUNDS: usize = 16;
+/// Most rounds of fetching that an answer may take. It takes three, a few more with rare words and typos; more is a fault of ours.
+const MOST_ROUNDS: usize = 20;
 
 /// What is asked.
 #[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]

@@ -56,8 +56,9 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
         texts_per_file: TEXTS_PER_FILE,
         ..Manifest::default()
     };
-    for (first, made) in pieces.chunks.iter().flat_map(|chunks| &chunks.chunks) {
-        manifest.lexicon.push((first.clone(), files.add(made)?));
+    for chunks in pieces.chunks.iter().filter(|chunks| !chunks.files.is_empty()) {
+        manifest.lexicon.push(chunks.run.clone());
+        chunks.files.iter().try_for_each(|made| files.add(made).map(drop))?;
     }
     let rest: Vec<(&str, u32)> =
         pieces.chunks.iter().flat_map(|chunks| &chunks.spelt).map(|(word, pages)| (word.as_str(), *pages)).collect();
@@ -95,10 +96,10 @@ impl Files {
             return Err(Misfit::Clash);
         }
         Ok(match made.file {
-            File::Lexicon(hash)
-            | File::Speller(hash)
+            File::Speller(hash)
             | File::Facet(hash)
             | File::List(hash)
+            | File::Lexicon(hash, _)
             | File::Cards(hash, _)
             | File::Text(hash, _) => hash,
         })

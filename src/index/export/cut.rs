@@ -9,21 +9,24 @@
 pub(super) struct Cutter {
     target: usize,
     filled: usize,
+    /// The last item alone is as large as a file is to be.
+    is_full: bool,
 }
 
 impl Cutter {
-    /// Files of about `target` bytes, between a quarter and three times as many.
+    /// Files of about `target` bytes, between half and three times as many.
     pub(super) fn new(target: usize) -> Self {
-        Self { target: target.max(4), filled: 0 }
+        Self { target: target.max(4), filled: 0, is_full: false }
     }
 
-    /// Takes the next item; whether a file starts with it.
+    /// Takes the next item; whether a file starts with it. An item that fills a file stands at its end, mostly alone.
     pub(super) fn starts(&mut self, name: &[u8], size: usize) -> bool {
         // Sizes by powers of two: an item that grows a little decides as before.
         let class = size.next_power_of_two().min(self.target);
-        let chosen = hash(name) as usize % self.target < class && self.filled >= self.target / 4;
-        let starts = self.filled > 0 && (chosen || self.filled + size > 3 * self.target);
+        let chosen = hash(name) as usize % self.target < 2 * class && self.filled >= self.target / 2;
+        let starts = self.filled > 0 && (chosen || self.is_full || self.filled + size > 3 * self.target);
         self.filled = if starts { size } else { self.filled + size };
+        self.is_full = class == self.target;
         starts
     }
 }

@@ -2,28 +2,37 @@
 
 use std::sync::Arc;
 
-use guildhall_search::File;
 use guildhall_search::lexicon::{Chunk, Form, ListRef, MOST_CLASS, MOST_LISTS, Phrase};
+use guildhall_search::{File, Run};
 
 use super::cut::Cutter;
 use super::extract::{FormRef, Forms};
 use super::lists::Lists;
-use super::pack::{Made, Packer};
+use super::pack::{Made, Packer, hash_of_all};
 use super::partition::{letter_of, partition_of, start_of};
 use super::site::Site;
 use super::spelling::{block, may_be_meant};
 use crate::base::digest::{Digest, Digester};
+use crate::fs::Blob;
 
-/// Bytes of a chunk before it is deflated: about 2 KB after.
-pub const CHUNK_BYTES: usize = 4_000;
+/// Bytes of a chunk of common words before it is deflated: about as many after, with all that they refer to.
+pub const CHUNK_BYTES: usize = 1_400;
+/// Chunks of rare words are so many times as large: few of them are read, and there are many rare words.
+const RARE_TIMES: usize = 6;
+/// On sites of so many pages rare words have chunks of their own.
+const LARGE: u32 = 1_000;
+/// From so many pages on, as [`Form::class`], a word is common. Words in names are, too: they are what is typed first.
+const COMMON: u8 = 2;
 /// What a form takes in a chunk before it is deflated, as a rule, besides its letters.
 const FORM_BYTES: usize = 3;
 
 /// The lexicon of a partition.
 #[derive(Debug, Default)]
 pub struct Chunks {
-    /// Each chunk with a word that is not above its first, and above all before.
-    pub chunks: Vec<(String, Made)>,
+    /// The names of its chunks, each with a word that is not above its first, and above all before.
+    pub run: Run,
+    /// The chunks.
+    pub files: Vec<Made>,
     /// The block of the speller, if the partition is a letter's.
     pub speller: Option<(char, Made)>,
     /// If it is not: the words for blocks of other letters, with how many pages hold each.
@@ -45,7 +54,7 @@ pub struct Surroundings<'a> {
     pub lists: &'a [Arc<Lists>],
     /// Sorted by their words.
     pub phrases: &'a [Phrase],
-    /// Bytes of a chunk before it is deflated, about.
+    /// Bytes of a chunk of common words before it is deflated, about.
     pub chunk_bytes: usize,
 }
 
@@ -60,7 +69,7 @@ impl Site {
     /// The digest of all that the chunks of a partition depend on.
     pub fn chunks_key(&self, partition: usize, around: &Surroundings<'_>) -> Digest {
         let mut digester = Digester::default();
-        digester.value(&(&self.languages, &self.language_of, partition, around.chunk_bytes));
+        digester.value(&(&self.languages, &self.language_of, partition, around.chunk_bytes, self.is_large()));
         // Groups begin as their forms do, nearly always.
         let mut reached = 1_u64 << partition;
         for forms in self.forms(partition) {
@@ -88,21 +97,30 @@ impl Site {
             Some(letter) => made.speller = block(&words.collect::<Vec<_>>(), packer).map(|block| (letter, block)),
             None => made.spelt = words.map(|(word, pages)| (word.to_owned(), pages)).collect(),
         }
+        let is_rare = |form: &Merged<'_>| self.is_large() && !form.in_name && class(form.pages) < COMMON;
+        let (rare, common): (Vec<_>, Vec<_>) = merged.into_iter().partition(is_rare);
+        let mut write = |forms: &[Merged<'_>], phrases, times| {
+            let chunk = Chunk { languages: self.languages.len(), ..Chunk::default() };
+            let first = start_of(partition).map(String::from).unwrap_or_default();
+            let shards = Vec::new();
+            let writer = Writer { around, packer, phrases, first, chunk, shards, made: Vec::new() };
+            writer.write(forms, around.chunk_bytes * times)
+        };
         let phrases = around.phrases_of(partition);
-        let chunk = Chunk { languages: self.languages.len(), ..Chunk::default() };
-        let first = start_of(partition).map(String::from).unwrap_or_default();
-        let mut writer = Writer { around, packer, phrases, first, chunk, shards: Vec::new(), made };
-        let mut cutter = Cutter::new(around.chunk_bytes);
-        let mut before = "";
-        for form in &merged {
-            if cutter.starts(form.word.as_bytes(), form.word.len() / 2 + FORM_BYTES) {
-                writer.flush(Some(separator(before, form.word)));
+        let tiers = [write(&common, phrases, 1), write(&rare, Vec::new(), RARE_TIMES)];
+        made.run.name = hash_of_all(tiers.iter().flatten().map(|(_, blob)| blob));
+        for (firsts, chunks) in made.run.firsts.iter_mut().zip(tiers) {
+            for (first, blob) in chunks {
+                let number = u16::try_from(made.files.len()).unwrap_or(u16::MAX);
+                firsts.push(first);
+                made.files.push(Made { file: File::Lexicon(made.run.name, number), blob });
             }
-            writer.form(form);
-            before = form.word;
         }
-        writer.flush(None);
-        writer.made
+        made
+    }
+
+    fn is_large(&self) -> bool {
+        self.pages() >= LARGE
     }
 
     /// The forms of all buckets, in byte order.
@@ -142,10 +160,25 @@ struct Writer<'a> {
     chunk: Chunk,
     /// Partition and number of each of the chunk's shards.
     shards: Vec<(usize, u32)>,
-    made: Chunks,
+    made: Vec<(String, Blob)>,
 }
 
 impl Writer<'_> {
+    /// Writes forms, which stand in byte order, to chunks of about so many bytes.
+    fn write(mut self, forms: &[Merged<'_>], bytes: usize) -> Vec<(String, Blob)> {
+        let mut cutter = Cutter::new(bytes);
+        let mut before = "";
+        for form in forms {
+            if cutter.starts(form.word.as_bytes(), form.word.len() / 2 + FORM_BYTES) {
+                self.flush(Some(separator(before, form.word)));
+            }
+            self.form(form);
+            before = form.word;
+        }
+        self.flush(None);
+        self.made
+    }
+
     fn form(&mut self, form: &Merged<'_>) {
         let mut refs = Vec::with_capacity(1);
         for (language, group) in form.groups.iter().take(MOST_LISTS) {
@@ -175,8 +208,8 @@ impl Writer<'_> {
         let rest = self.phrases.split_off(end);
         self.chunk.phrases = std::mem::replace(&mut self.phrases, rest);
         if !self.chunk.forms.is_empty() || !self.chunk.phrases.is_empty() {
-            let made = self.packer.make(&self.chunk.encode(), File::Lexicon);
-            self.made.chunks.push((std::mem::take(&mut self.first), made));
+            let blob = self.packer.pack(&self.chunk.encode());
+            self.made.push((std::mem::take(&mut self.first), blob));
         }
         self.first = next.unwrap_or_default();
         self.chunk = Chunk { languages: self.chunk.languages, ..Chunk::default() };

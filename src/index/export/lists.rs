@@ -15,8 +15,8 @@ use super::record::Record;
 use super::site::Site;
 use crate::base::digest::{Digest, Digester};
 
-/// Postings of a file before they are deflated: about 2.5 KB after.
-const FILE_BYTES: usize = 4_000;
+/// Bytes of a file's postings before they are deflated: about 1.5 KB after. A long list has a file of its own.
+const FILE_BYTES: usize = 2_500;
 /// What a posting takes, as a rule.
 const POSTING_BYTES: usize = 4;
 /// Most postings in the first part of a list: about 4 KB deflated.

@@ -13,7 +13,8 @@
 //!
 //! Every file is named by its bytes. Which words or pages share a file is decided by hashes of words and paths, so an
 //! edit changes the files of what it touches: one word for another in a paragraph changes the lists of these two, the
-//! chunks that name them, and the text of the page, with the names of the few dozen pages of its group.
+//! chunks that name them, and the text of the page, with the names of the few dozen pages of its group and of the
+//! chunks that begin with the same letters.
 
 mod assemble;
 mod cut;

@@ -1,7 +1,5 @@
 //! Bytes to stored files: deflated, and named by what they hold.
 
-use std::sync::Arc;
-
 use flate2::{Compress, Compression, FlushCompress, Status};
 use guildhall_search::{File, Hash};
 
@@ -80,7 +78,7 @@ pub(super) fn stored(blob: &Blob) -> usize {
 }
 
 /// The name of several files together.
-pub(super) fn hash_of_all(files: &[Arc<Blob>]) -> Hash {
+pub(super) fn hash_of_all<'a>(files: impl Iterator<Item = &'a Blob>) -> Hash {
     let mut digester = Digester::default();
     for file in files {
         digester.digest(file.digest());

@@ -103,7 +103,8 @@ impl Grouped {
     /// Names the files of a group of so many pages.
     pub fn new(pages: usize, cards: &[Arc<Blob>], texts: &[Arc<Blob>]) -> Self {
         let pages = u32::try_from(pages).unwrap_or(u32::MAX);
-        let group = Group { pages, cards: hash_of_all(cards), texts: hash_of_all(texts) };
+        let hash = |files: &[Arc<Blob>]| hash_of_all(files.iter().map(|file| &**file));
+        let group = Group { pages, cards: hash(cards), texts: hash(texts) };
         let cards = (0..).zip(cards).map(|(number, blob)| (File::Cards(group.cards, number), blob));
         let texts = (0..).zip(texts).map(|(number, blob)| (File::Text(group.texts, number), blob));
         let files = cards.chain(texts).map(|(file, blob)| Made { file, blob: Blob::clone(blob) });

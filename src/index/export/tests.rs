@@ -8,7 +8,7 @@ use guildhall_search::lexicon::Reading;
 use guildhall_search::positions::decode_positions;
 use guildhall_search::postings::decode_list;
 use guildhall_search::texts::decode_text;
-use guildhall_search::{Analyzer, File, Manifest};
+use guildhall_search::{Analyzer, File, Manifest, Tier};
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
@@ -182,7 +182,8 @@ fn every_word_of_every_page_leads_back_to_its_places() {
         (manifest.pages as usize, &manifest.languages[..]),
         (docs.len(), &["de".to_owned(), "en".to_owned()][..])
     );
-    assert!(manifest.lexicon.len() > 20 && manifest.lexicon.is_sorted_by_key(|(first, _)| first));
+    let firsts: Vec<&String> = manifest.lexicon.iter().flat_map(|run| &run.firsts[0]).collect();
+    assert!(firsts.len() > 20 && firsts.is_sorted() && manifest.chunks().count() == firsts.len());
     let mut shards: BTreeMap<_, Vec<u8>> = BTreeMap::new();
     for (number, doc) in (0_u32..).zip(&docs) {
         let mut analyzer = Analyzer::new(&doc.language);
@@ -193,8 +194,7 @@ fn every_word_of_every_page_leads_back_to_its_places() {
             // Every word of the two small pages, some of the others.
             let step = if number as usize + 2 >= docs.len() { 1 } else { 97 };
             for (word, position) in tokens.into_iter().step_by(step) {
-                let (_, hash) = manifest.lexicon[manifest.chunk_of(&word).unwrap()];
-                let chunk = index.file(File::Lexicon(hash)).unwrap();
+                let chunk = index.file(manifest.chunks_of(Tier::Common, &word, 1)[0]).unwrap();
                 let chunk = Reading::new(&chunk).unwrap();
                 let form = chunk.find(&word).unwrap().unwrap_or_else(|| panic!("no {word}"));
                 let language = manifest.languages.iter().position(|code| **code == *doc.language).unwrap();
@@ -226,8 +226,7 @@ fn names_headings_and_accents_are_marked() {
     let index = Index(&outputs);
     let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
     let posting = |word: &str, page: usize| {
-        let (_, hash) = manifest.lexicon[manifest.chunk_of(word).unwrap()];
-        let chunk = index.file(File::Lexicon(hash)).unwrap();
+        let chunk = index.file(manifest.chunks_of(Tier::Common, word, 1)[0]).unwrap();
         let chunk = Reading::new(&chunk).unwrap();
         let form = chunk.find(word).unwrap().unwrap();
         let lists = form.lists.iter().map(|list| {

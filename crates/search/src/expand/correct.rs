@@ -32,15 +32,16 @@ struct Near {
 }
 
 impl Lexicon<'_, '_> {
-    /// Gives a group what its word was probably meant to be, if it needs that. `is_prefix`: it may be a beginning.
-    pub(super) fn correct(&self, group: &mut Group, is_prefix: bool) {
+    /// Gives a group what its word was probably meant to be, if it needs that. `is_prefix`: it may be a beginning. `widely`:
+    /// its first letter may be wrong as well.
+    pub(super) fn correct(&self, group: &mut Group, is_prefix: bool, widely: bool) {
         let typed = &group.word.surface;
         let letters = typed.chars().count();
         if letters < LEAST_LETTERS || group.word.quoted || typed.chars().any(|c| c.is_ascii_digit()) {
             return;
         }
         let words = match group.alternatives.first() {
-            None => self.nearest(typed, is_prefix && letters >= LEAST_BEGUN),
+            None => self.nearest(typed, is_prefix && letters >= LEAST_BEGUN, widely),
             Some(known) if group.is_rare() && letters >= LEAST_RARE && !is_prefix => self.frequent(typed, known),
             Some(_) => return,
         };
@@ -56,7 +57,7 @@ impl Lexicon<'_, '_> {
     }
 
     /// The words nearest to one, best first; none while files are missing. People rarely miss the first letter.
-    fn nearest(&self, typed: &str, is_prefix: bool) -> Vec<String> {
+    fn nearest(&self, typed: &str, is_prefix: bool, widely: bool) -> Vec<String> {
         let Some(first) = typed.chars().next() else { return Vec::new() };
         let blocks = &self.shelf.manifest.speller;
         let has_own = blocks.iter().any(|(letter, _)| *letter == first);
@@ -73,6 +74,17 @@ impl Lexicon<'_, '_> {
             }
             if self.shelf.ready().is_none() {
                 return Vec::new();
+            }
+            if !widely {
+                let words = if near.is_empty() { turned(typed) } else { Default::default() };
+                for word in words {
+                    if let Some(distance) = pattern.distance(&word)
+                        && let Some(found) = self.find_common(&word)
+                    {
+                        add(&mut near, typed, &word, found.class, distance);
+                    }
+                }
+                break;
             }
             if near.iter().any(|near| near.distance == 1) {
                 break;
@@ -139,6 +151,21 @@ fn add(near: &mut Vec<Near>, typed: &str, word: &str, class: u8, distance: usize
     }
 }
 
+/// What was meant, maybe, by a word with a wrong beginning: with its first two letters swapped, without the first, or
+/// without both.
+fn turned(typed: &str) -> [String; 3] {
+    let mut letters = typed.chars();
+    let first = letters.next();
+    let one = letters.as_str();
+    let second = letters.next();
+    let two = letters.as_str();
+    let mut swapped = String::with_capacity(typed.len());
+    swapped.extend(second);
+    swapped.extend(first);
+    swapped.push_str(two);
+    [swapped, one.into(), two.into()]
+}
+
 /// Whether two neighbours changed places.
 fn is_swapped(typed: &str, word: &str) -> bool {
     let (mut typed, mut word) = (typed.chars(), word.chars());
@@ -166,6 +193,12 @@ mod tests {
     fn fingers_swap_neighbours() {
         assert!(is_swapped("plian", "plain") && is_swapped("ba", "ab"));
         assert!(!is_swapped("plain", "plain") && !is_swapped("plian", "plan") && !is_swapped("plien", "plain"));
+    }
+
+    #[test]
+    fn beginnings_may_be_turned() {
+        assert_eq!(turned("osme"), ["some", "sme", "me"]);
+        assert_eq!(turned("é"), ["é", "", ""]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
   const { words } = guildhall;
   const onDisk = location.protocol === "file:";
   // More rounds of files than this no question needs.
-  const ROUNDS = 12;
+  const ROUNDS = 16;
 
   const script = (address) =>
     new Promise((resolve, reject) => {

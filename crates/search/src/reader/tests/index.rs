@@ -9,9 +9,9 @@ use crate::positions::{GAP, Places, encode_positions};
 use crate::postings::{List, NameHit, Posting, encode_shard};
 use crate::speller::encode_block;
 use crate::texts::{encode_text, encode_texts};
-use crate::{Analyzer, Fetch, File, Group, Hash, Manifest};
+use crate::{Analyzer, Fetch, File, Group, Hash, Manifest, Run};
 
-/// Lists of so many pages have a tail.
+/// Lists of so many pages have a tail; on sites of so many, words of few pages are rare, but for those in names.
 const LONG: usize = 1_000;
 
 /// A page to index.
@@ -124,13 +124,17 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
         lists: [ListRef { language: 0, shard: 0, index: u16::try_from(stems.binary_search(&stem).unwrap()).unwrap() }]
             .into(),
     });
-    let (low, high): (Vec<Form>, Vec<Form>) = forms.partition(|form| form.word.as_str() < "m");
+    let (rare, common): (Vec<Form>, Vec<Form>) =
+        forms.partition(|form| pages.len() >= LONG && form.class < 2 && !form.in_name);
+    let (low, high): (Vec<Form>, Vec<Form>) = common.into_iter().partition(|form| form.word.as_str() < "m");
     let (low_phrases, high_phrases) = phrases.into_iter().partition(|phrase| phrase.words[0].as_str() < "m");
-    let mut chunk = |forms, phrases| {
+    let name = Hash([99; 5]);
+    let chunks = [(low, low_phrases), (high, high_phrases), (rare, Vec::new())];
+    for (number, (forms, phrases)) in (0..).zip(chunks) {
         let chunk = Chunk { languages: 1, shards: [Shard { postings, positions }].into(), forms, phrases };
-        index.add(File::Lexicon, chunk.encode())
-    };
-    let lexicon = [(String::new(), chunk(low, low_phrases)), ("m".into(), chunk(high, high_phrases))].to_vec();
+        index.files.insert(File::Lexicon(name, number), chunk.encode());
+    }
+    let lexicon = [Run { name, firsts: [[String::new(), "m".into()].to_vec(), [String::new()].to_vec()] }].to_vec();
     let words = inverted.forms.keys().map(|surface| (surface.as_str(), 0));
     let speller = index.add(File::Speller, encode_block(words.collect::<Vec<_>>().into_iter()));
     let kinds = ["page", "faq"];

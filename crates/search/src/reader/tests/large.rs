@@ -79,3 +79,20 @@ fn a_typo_that_somebody_published_is_one_all_the_same() {
     assert!(typo.at_least, "as frequent as it is");
     assert_eq!(ask(Request { verbatim: true, ..typed("recieve") }).total, 1);
 }
+
+#[test]
+fn rare_words_are_looked_for_where_common_ones_end() {
+    let mut index = site();
+    let mut lexicon_of = |query: &str| {
+        index.fetched.clear();
+        let request = Request { limit: 1, typing: true, ..typed(query) };
+        let answer = Reader::new(&index.manifest).unwrap().search(&request, &mut index).unwrap();
+        let number = |file: &File| if let File::Lexicon(_, number) = file { Some(*number) } else { None };
+        (answer.total, index.fetched.iter().filter_map(number).collect::<Vec<_>>())
+    };
+    assert_eq!(lexicon_of("noting").1, [1], "a common stem has all pages of its rare forms");
+    assert_eq!(lexicon_of("letters"), (1, [0, 2].to_vec()));
+    assert_eq!(lexicon_of("lett"), (1, [0, 2].to_vec()));
+    assert_eq!(lexicon_of("ask letters").1, [0, 2]);
+    assert_eq!(lexicon_of("photo").1, [1], "words in names are common");
+}
