@@ -78,6 +78,8 @@ codes! {
     ImageMissing "image-missing" Warning "An image is not there";
     FileType "file-type" Warning "A linked file is of a type that is not published";
     ReferenceMissing "reference-missing" Warning "A reference names an id that no page has";
+    FieldMissing "field-missing" Warning "A page lacks a field that its kind needs";
+    OwnerLeft "owner-left" Warning "Somebody who left still answers for a page";
     PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
     SearchTest "search-test" Warning "A search does not find the page that it should";
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";

@@ -7,6 +7,7 @@ pub mod date;
 pub mod diag;
 pub mod digest;
 pub mod lines;
+pub mod link;
 pub mod path;
 pub mod show;
 pub mod span;

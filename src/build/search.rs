@@ -119,6 +119,9 @@ fn documents(catalog: &Catalog, config: &Config, memo: &mut Table<Vec<Arc<Search
     let jobs: Vec<(Digest, &Page)> = whole.map(|page| (index::documents_key(page, config), page)).collect();
     let (documents, _) = memo.map(&jobs, None, |page| index::documents(page, config));
     let mut documents: Vec<_> = documents.iter().flat_map(|documents| documents.iter().cloned()).collect();
+    for doc in documents.iter_mut().filter(|doc| doc.communities.iter().any(|id| catalog.hides(id))) {
+        Arc::make_mut(doc).communities.retain(|id| !catalog.hides(id));
+    }
     documents.extend(index::files(catalog, config, &documents));
     documents
 }

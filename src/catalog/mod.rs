@@ -7,6 +7,7 @@ mod address;
 mod curated;
 mod folders;
 mod ids;
+pub mod people;
 mod redirects;
 mod resolve;
 mod taxonomy;
@@ -91,6 +92,7 @@ pub struct Catalog {
     /// Who links to each page, in page order, each once.
     pub backlinks: Vec<Vec<PageIx>>,
     curated: curated::Curated,
+    people: BTreeMap<PageIx, Vec<(people::Role, PageIx)>>,
     by_path: HashMap<SourcePath, PageIx>,
     by_address: HashMap<Address, PageIx>,
     by_id: HashMap<String, Vec<PageIx>>,
@@ -112,6 +114,7 @@ impl Catalog {
         catalog.by_id = by_id;
         (catalog.tags, catalog.by_tag) = (taxonomy.tags, taxonomy.by_tag);
         catalog.communities = taxonomy.communities;
+        catalog.people = people::gather(&catalog);
         redirects::gather(&mut catalog, &mut diags);
         resolve::resolve_links(&mut catalog, visible, &mut diags);
         curated::place(&mut catalog, visible, &mut diags);
@@ -178,6 +181,11 @@ impl Catalog {
     /// Whether `id` is what a page that this build leaves out is called, by itself or by its file.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.hidden_ids.contains(id)
+    }
+
+    /// Whether `id` names nothing but pages that this build leaves out: it must not be shown.
+    pub fn hides(&self, id: &str) -> bool {
+        !self.by_id.contains_key(id) && self.is_hidden(id)
     }
 
     /// Every id that a relation may name, for the nearest one to a misspelt one.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{Catalog, Page, PageIx, Visible};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::link as address;
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
 use crate::fs::Source;
@@ -34,9 +35,6 @@ pub enum Target {
     /// Nowhere: shown as plain text.
     Nothing,
 }
-
-/// Schemes a link may use; everything else could run script or open programs.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Endings of files that are published when a page links to them or shows them.
 const LINKABLE: &[&str] = &[
@@ -91,7 +89,7 @@ impl Resolver<'_> {
         if target.is_empty() {
             return Target::Nothing;
         }
-        if let Some(scheme) = scheme(target) {
+        if let Some(scheme) = address::scheme(target) {
             return self.outside(link, scheme, diags);
         }
         if target.starts_with("//") || target.starts_with("\\\\") {
@@ -135,7 +133,7 @@ impl Resolver<'_> {
     }
 
     fn outside(&self, link: &RawLink, scheme: &str, diags: &mut Diags) -> Target {
-        if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+        if !address::is_allowed(scheme) {
             let message = format!("links may not use the scheme `{}:`", text::shown(scheme));
             let hint = "use https, http, mailto, tel, or a path relative to this file";
             return self.fault(link, Code::LinkScheme, message, hint, diags);
@@ -223,32 +221,5 @@ impl Resolver<'_> {
     ) -> Target {
         diags.push(Diagnostic::new(code, Label::at(&self.page.doc.path, link.span), message).hint(hint));
         Target::Nothing
-    }
-}
-
-/// The scheme of an address, as RFC 3986 section 3.1 defines it. Browsers drop control characters and blanks in front
-/// of and inside it; an address with such a character counts as having a scheme that is not allowed.
-fn scheme(target: &str) -> Option<&str> {
-    let end = target.find(':')?;
-    let candidate = &target[..end];
-    if candidate.contains(['/', '?', '#']) {
-        return None;
-    }
-    let plain = candidate.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    let hidden = candidate.chars().any(|c| c.is_control() || c.is_whitespace());
-    (hidden || plain && candidate.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scheme;
-
-    #[test]
-    fn schemes_are_seen_however_they_are_hidden() {
-        assert_eq!(scheme("https://a"), Some("https"));
-        assert_eq!(scheme("java\tscript:x"), Some("java\tscript"));
-        assert_eq!(scheme("a/b:c.md"), None);
-        assert_eq!(scheme("#a:b"), None);
-        assert_eq!(scheme("10:30.md"), None);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn page_title(doc: &Doc) -> Option<String> {
 /// What a person's page is called when nobody gave it a title.
 fn person_name(doc: &Doc) -> Option<&str> {
     let Kind::Person(person) = &doc.front.kind else { return None };
-    person.fields.iter().find(|field| field.name == "name").and_then(|field| field.value.as_str())
+    person.name.as_deref()
 }
 
 /// The words of a title, one blank between them.

@@ -5,6 +5,7 @@
 //! of their own.
 
 mod dates;
+mod ownership;
 mod references;
 mod searches;
 mod site;
@@ -34,6 +35,7 @@ pub struct Subject<'a> {
 pub fn check(subject: &Subject<'_>) -> Diags {
     let mut diags = Diags::new();
     dates::check(subject, &mut diags);
+    ownership::check(subject, &mut diags);
     references::check(subject, &mut diags);
     site::check(subject, &mut diags);
     templates::check(subject, &mut diags);

@@ -1,49 +1,91 @@
-//! Relations by id: owner, communities, related pages.
+//! Relations by id: owner, communities, related pages, and those of single kinds.
 
 use super::Subject;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::span::Spanned;
-use crate::base::text;
-use crate::catalog::Page;
+use crate::base::text::{nearest, shown};
+use crate::catalog::people::{self, Role};
+use crate::catalog::{Catalog, Page};
 use crate::content::kind::Kind;
 
-/// An id that no page has. Credits are left out: they may be plain names.
+/// A relation: the field, the kind of page that it must name if any, the id.
+type Relation<'a> = (&'static str, Option<&'static str>, &'a Spanned<String>);
+
+/// An id that no page has, or one of a page of another kind, which nothing will ever match. Credits are left out: they
+/// may be plain names.
 pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
     let mut ids = None;
     for page in &subject.catalog.pages {
-        for (field, id) in relations(page) {
-            if subject.catalog.by_id(&id.value, None, page.language).is_some() {
-                continue;
-            }
-            let at = Label::at(&page.doc.path, id.span);
-            if subject.catalog.is_hidden(&id.value) {
-                let message = format!("`{field}` names a page that readers of this page cannot open");
-                let hint = "take the id out, or widen the audience of the page it names";
-                diags.push(Diagnostic::new(Code::LinkWithheld, at, message).hint(hint));
-                continue;
-            }
-            let ids = ids.get_or_insert_with(|| subject.catalog.ids());
-            let message = format!("`{field}` names `{}`, but no page has that id", text::shown(&id.value));
-            let hint = match text::nearest(&id.value, ids.iter().copied()) {
-                Some(nearest) => format!("did you mean `{}`?", text::shown(nearest)),
+        for (field, kind, id) in relations(page) {
+            let at = || Label::at(&page.doc.path, id.span);
+            let message = match (subject.catalog.by_id(&id.value, kind, page.language), kind) {
+                (Some(found), Some(kind)) if !is_of(subject.catalog.page(found), kind) => {
+                    let found = subject.catalog.page(found).doc.front.kind.word();
+                    format!("`{field}` names `{}`, which is a page of kind `{found}` and no {kind}", shown(&id.value))
+                }
+                (Some(_), _) => continue,
+                (None, _) if subject.catalog.is_hidden(&id.value) => {
+                    let message = format!("`{field}` names a page that readers of this page cannot open");
+                    let hint = "take the id out, or widen the audience of the page it names";
+                    diags.push(Diagnostic::new(Code::LinkWithheld, at(), message).hint(hint));
+                    continue;
+                }
+                (None, _) => format!("`{field}` names `{}`, but no page has that id", shown(&id.value)),
+            };
+            let hint = match ids.get_or_insert_with(|| Ids::of(subject.catalog)).nearest(&id.value, kind) {
+                Some(nearest) => format!("did you mean `{}`?", shown(nearest)),
                 None => "an id is a page's `id`, or its file's name without the ending".to_owned(),
             };
-            diags.push(Diagnostic::new(Code::ReferenceMissing, at, message).hint(hint));
+            diags.push(Diagnostic::new(Code::ReferenceMissing, at(), message).hint(hint));
         }
     }
 }
 
-fn relations(page: &Page) -> Vec<(&'static str, &Spanned<String>)> {
+/// Whether a page is of `kind`. One that is withheld may be anything.
+fn is_of(page: &Page, kind: &str) -> bool {
+    page.withheld || page.doc.front.kind.word() == kind
+}
+
+/// The ids of the site, made when the first fault is found.
+struct Ids<'a> {
+    all: Vec<&'a str>,
+    persons: Vec<&'a str>,
+    communities: Vec<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(catalog: &'a Catalog) -> Self {
+        let of_kind = |kind: &str| {
+            let pages = catalog.pages.iter().filter(|page| page.doc.front.kind.word() == kind);
+            pages.map(|page| page.id.as_str()).collect()
+        };
+        Self { all: catalog.ids(), persons: of_kind("person"), communities: of_kind("community") }
+    }
+
+    /// The nearest id to a wrong one: of the kind that is wanted, else of any.
+    fn nearest(&self, id: &str, kind: Option<&str>) -> Option<&'a str> {
+        let wanted = match kind {
+            Some("person") => &self.persons,
+            Some("community") => &self.communities,
+            _ => &self.all,
+        };
+        let of_any = || nearest(id, self.all.iter().copied().filter(|other| kind.is_none() || *other != id));
+        nearest(id, wanted.iter().copied()).or_else(of_any)
+    }
+}
+
+fn relations(page: &Page) -> Vec<Relation<'_>> {
     let common = &page.doc.front.common;
-    let mut relations = Vec::new();
-    relations.extend(common.owner.iter().map(|id| ("owner", id)));
-    relations.extend(common.backup.iter().map(|id| ("backup", id)));
-    relations.extend(common.communities.iter().map(|id| ("communities", id)));
-    relations.extend(common.related.iter().map(|id| ("related", id)));
-    relations.extend(common.replaced_by.iter().map(|id| ("replaced_by", id)));
-    if let Kind::Faq(faq) = &page.doc.front.kind {
-        relations.extend(faq.replaces.iter().map(|id| ("replaces", id)));
+    let persons = people::named(page).filter(|(role, _)| *role != Role::Credit);
+    let mut relations: Vec<Relation<'_>> = persons.map(|(role, id)| (role.field(), Some("person"), id)).collect();
+    relations.extend(common.communities.iter().map(|id| ("communities", Some("community"), id)));
+    relations.extend(common.related.iter().map(|id| ("related", None, id)));
+    relations.extend(common.replaced_by.iter().map(|id| ("replaced_by", None, id)));
+    match &page.doc.front.kind {
+        Kind::Faq(faq) => relations.extend(faq.replaces.iter().map(|id| ("replaces", None, id))),
+        Kind::Community(kind) => relations.extend(kind.start_here.iter().map(|id| ("start_here", None, id))),
+        _ => {}
     }
     relations
 }

@@ -175,7 +175,8 @@ impl Layer {
 
 /// Reads every field once for the findings: pages take them in silence.
 fn check(layers: &mut Layers<'_>, context: &ParseContext) {
-    let _ = kind::read::word(layers, "");
+    // Without a kind of their own the defaults are for pages of any; the fields of questions are no other kind's.
+    let kind = Some(kind::read::word(layers, "", "")).filter(|kind| *kind != "page").unwrap_or("faq");
     let _ = common::read(layers, "page", context);
-    let _ = kind::read::fields(layers, "faq", &Body::default());
+    let _ = kind::read::fields(layers, kind, &Body::default());
 }

@@ -62,7 +62,7 @@ impl Fields {
         let mut fields = Self::default();
         let mut unknown = Vec::new();
         for (key, node) in entries {
-            let name = spelling(&key.text).or_else(|| kind::field(&key.text).map(|name| (name, name)));
+            let name = spelling(&key.text).or_else(|| kind::field(&key.text));
             match name {
                 Some(_) if node.is_nothing() || node.text().is_some_and(|text| text.trim().is_empty()) => {}
                 Some((name, written)) => fields.0.entry(name).or_default().push((written, node)),
@@ -102,6 +102,11 @@ impl Fields {
     pub(super) fn of_other_kinds(&self, kind: &str) -> impl Iterator<Item = &(&'static str, Node)> {
         let foreign = move |name: &str| spelling(name).is_none() && !kind::fields_of(kind).contains(&name);
         self.0.iter().filter(move |(name, _)| foreign(name)).flat_map(|(_, values)| values)
+    }
+
+    /// Whether a field that only pages of `kind` have is here.
+    pub(super) fn has_any_of(&self, kind: &str) -> bool {
+        kind::fields_of(kind).iter().any(|name| self.0.contains_key(name))
     }
 
     /// Every name that may be meant by an unknown key of a page of `kind`.

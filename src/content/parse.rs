@@ -8,7 +8,7 @@ use super::context::ParseContext;
 use super::defaults::FolderDefaults;
 use super::fields::{Fields, Layers};
 use super::front::{Audience, Front};
-use super::kind;
+use super::kind::{self, Kind};
 use super::split::{Split, split};
 use super::{Doc, Parsed};
 use crate::base::code::Code;
@@ -44,10 +44,17 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     let audience = page_audience(&mut layers, defaults.audience(), context);
     front.common.audience = if readable { audience } else { Audience::Unknown };
     front.span = split.front;
+    if let Kind::Path(steps) = &mut front.kind {
+        steps.take_steps(body_text);
+    }
     diags.extend(layers.reader.finish());
-    if body_text.trim().is_empty() && front.common.title.is_none() && front.kind.fields().is_empty() && readable {
+    if body_text.trim().is_empty() && front.common.title.is_none() && !own.has_any_of(front.kind.word()) && readable {
         let empty = Diagnostic::new(Code::PageEmpty, Label::file(path), "the page holds nothing");
         diags.push(empty.hint("write a title and some text, or delete the file"));
+    }
+    if let Some((field, hint)) = front.kind.missing().filter(|_| readable) {
+        let message = format!("this page is of kind `{}`, but has no `{field}`", front.kind.word());
+        diags.push(Diagnostic::new(Code::FieldMissing, Label::file(path), message).hint(hint));
     }
     diags.extend(split.diags);
     diags.extend(found);
@@ -98,7 +105,7 @@ fn page_audience(layers: &mut Layers<'_>, above: &Audience, context: &ParseConte
 fn fields(layers: &mut Layers<'_>, path: &SourcePath, body: &Body, context: &ParseContext) -> Front {
     let folder = path.folder();
     let below = folder.strip_prefix(context.content()).unwrap_or(folder);
-    let word = kind::read::word(layers, below);
+    let word = kind::read::word(layers, below, path.stem());
     let common = common::read(layers, word, context);
     let kind = kind::read::fields(layers, word, body);
     Front { common, kind, span: Span::default() }

@@ -7,7 +7,7 @@ use crate::base::digest::{Digest, Digester};
 use crate::base::path::Address;
 use crate::catalog::Page;
 use crate::config::Config;
-use crate::content::front::Status;
+use crate::content::front::{Front, Status};
 use crate::content::kind::Kind;
 
 /// A page as a document; behind a page of many questions each of its questions.
@@ -59,11 +59,18 @@ fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
         title: page.title.clone(),
         kind: front.kind.word(),
         language: Arc::clone(language),
-        summary: common.summary.as_ref().map(|summary| summary.value.clone()),
+        summary: common.summary.as_ref().map(|summary| summary.value.clone()).or_else(|| says(&front.kind)),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| texts(&faq.ask)),
-        names: acronym(&front.kind),
-        keywords: common.search.keywords.iter().chain(&common.search.best_for).cloned().collect(),
+        names: own_names(&front.kind),
+        keywords: common
+            .search
+            .keywords
+            .iter()
+            .chain(&common.search.best_for)
+            .cloned()
+            .chain(known_for(front))
+            .collect(),
         tags: texts(&common.tags),
         communities: texts(&common.communities),
         boost: common.search.boost.unwrap_or(1.0),
@@ -72,10 +79,35 @@ fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
     }
 }
 
-/// A community's short name means its page as the title does.
-fn acronym(kind: &Kind) -> Vec<String> {
-    let fields = kind.fields().iter().filter(|field| field.name == "acronym");
-    fields.filter_map(|field| field.value.as_str()).map(str::to_owned).collect()
+/// A community's short name means its page as the title does; so does a person's name.
+fn own_names(kind: &Kind) -> Vec<String> {
+    match kind {
+        Kind::Community(kind) => kind.acronym.iter().cloned().collect(),
+        Kind::Person(kind) => kind.name.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The sentence that a kind has for its summary: a community's purpose, a person's role.
+fn says(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Community(kind) => kind.purpose.as_ref().map(|purpose| purpose.value.clone()),
+        Kind::Person(kind) => kind.role.clone(),
+        _ => None,
+    }
+}
+
+/// What else a page of its kind is looked for by: whom to ask about what, what a community is for. The sentence that
+/// stands as the summary is left out.
+fn known_for(front: &Front) -> Vec<String> {
+    let sentence = says(&front.kind).filter(|_| front.common.summary.is_some());
+    let further: &[String] = match &front.kind {
+        Kind::Person(kind) => &kind.ask_me_about,
+        Kind::Path(kind) => &kind.readers,
+        Kind::Community(kind) => kind.scope.as_slice(),
+        _ => &[],
+    };
+    sentence.into_iter().chain(further.iter().cloned()).collect()
 }
 
 /// The sections of each question: its own, and those up to the next question.

@@ -47,6 +47,7 @@ impl Facts {
             let ix = catalog.by_id(id, Some("community"), page.language);
             (id.to_owned(), ix.map_or_else(|| id.to_owned(), |ix| catalog.page(ix).title.clone()))
         };
+        let shown = common.communities.iter().filter(|id| !catalog.hides(&id.value));
         let applies_to = match &page.doc.front.kind {
             Kind::Faq(faq) => faq.applies_to.clone(),
             _ => Vec::new(),
@@ -57,7 +58,7 @@ impl Facts {
             status: common.status,
             inbound: u32::try_from(links).unwrap_or(u32::MAX),
             tags,
-            communities: common.communities.iter().map(|id| community(&id.value)).collect(),
+            communities: shown.map(|id| community(&id.value)).collect(),
             applies_to,
         }
     }

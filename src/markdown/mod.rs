@@ -13,6 +13,7 @@ mod code;
 mod footnotes;
 mod headings;
 mod highlight;
+mod items;
 mod links;
 mod output;
 mod raw_html;
@@ -28,6 +29,7 @@ use pulldown_cmark::{Options, Parser};
 
 pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
 pub use highlight::Highlighter;
+pub use items::numbered_items;
 pub use rewrite::rewritten;
 
 use crate::base::diag::Diags;

@@ -6,8 +6,9 @@ use crate::base::span::{Span, Spanned};
 use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::{
-    Entry, Fact, FactValue, FieldValue, Group, ListView, NavItem, NavView, Notice, PageView, Question, Reference,
-    SiteView, TocEntry, Translation,
+    CommunityView, Entry, Fact, FactValue, FieldValue, GlossaryView, Group, Letter, ListView, NavItem, NavView, Notice,
+    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView, TocEntry,
+    Translation, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -75,10 +76,36 @@ pub(super) fn page(kind: &'static str) -> PageView {
         kind: "faq",
         summary: Some(HOSTILE.into()),
         status: "archived",
+        stage: "forming",
+        date: Some("2026-11-24".into()),
         count: 2,
     };
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
+        community: Some(community(&entry)),
+        path: Some(PathView {
+            stage: Some(HOSTILE.into()),
+            known: false,
+            readers: vec![HOSTILE.into()],
+            steps: 2,
+            minutes: Some(1),
+        }),
+        person: Some(PersonView {
+            name: Some(HOSTILE.into()),
+            role: Some(HOSTILE.into()),
+            team: true,
+            ask_me_about: vec![HOSTILE.into()],
+            contact: vec![link("mailto:a@example.org")],
+            leaves: Some("2026-11-24".into()),
+            members: vec![person()],
+            teams: vec![person()],
+        }),
+        people: Some(PeopleView {
+            topics: vec![group.clone()],
+            teams: vec![entry.clone()],
+            persons: vec![entry.clone()],
+        }),
+        glossary: Some(glossary()),
         kind,
         title: HOSTILE.into(),
         address: "a/b/".into(),
@@ -121,4 +148,48 @@ pub(super) fn page(kind: &'static str) -> PageView {
         extra: serde_json::json!({"colour": "red"}),
         noindex: false,
     }
+}
+
+fn person() -> PersonRef {
+    PersonRef { title: HOSTILE.into(), address: Some("a/".into()), role: Some("Role".into()), left: true }
+}
+
+fn community(entry: &Entry) -> CommunityView {
+    let text = || Some(HOSTILE.to_owned());
+    CommunityView {
+        purpose: text(),
+        scope: text(),
+        not_for: text(),
+        stage: Some("forming"),
+        acronym: text(),
+        cadence: text(),
+        external: Some(link("https://example.org/")),
+        people: vec![community::Part { name: "lead", people: vec![person()] }],
+        join: Some(community::Join { who: text(), link: Some(link("https://example.org/")), effort: text() }),
+        channels: vec![community::Channel { kind: text(), purpose: text(), link: Some(Reference::text(HOSTILE)) }],
+        members: Some(3),
+        members_as_of: Some("2026-11-24".into()),
+        objectives: vec![community::Objective {
+            what: text(),
+            measure: text(),
+            baseline: text(),
+            target: text(),
+            day: None,
+            by: text(),
+        }],
+        start_here: vec![entry.clone()],
+    }
+}
+
+fn glossary() -> GlossaryView {
+    let term = TermView {
+        id: "a".into(),
+        term: HOSTILE.into(),
+        expansion: Some(HOSTILE.into()),
+        meaning: Some(HOSTILE.into()),
+        not_to_confuse: vec![Reference::to(HOSTILE, "#a")],
+        page: Some(link("a/")),
+    };
+    let letter = |title: &str| Letter { title: title.into(), id: "gh-a".into(), terms: vec![term.clone()] };
+    GlossaryView { letters: vec![letter("A"), letter(HOSTILE)] }
 }

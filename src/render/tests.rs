@@ -9,13 +9,18 @@ use crate::base::span::line_col;
 use crate::fs::{Blob, Sources};
 use crate::view::{NavItem, NavView, PageView, Reference, SiteView};
 
-const TEMPLATES: [&str; 12] = [
+const TEMPLATES: [&str; 17] = [
     "page.html",
     "faq.html",
     "section.html",
     "tag.html",
     "tags.html",
     "communities.html",
+    "community.html",
+    "path.html",
+    "person.html",
+    "people.html",
+    "glossary.html",
     "a-z.html",
     "search.html",
     "home.html",
@@ -208,7 +213,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: icon.svg, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: icon.svg, path.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }

@@ -2,7 +2,7 @@
 
 use super::body::BodyView;
 use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
-use super::{Scene, Sheet, edit, facts, machine, made};
+use super::{Scene, Sheet, community, edit, facts, glossary, machine, made, path, people, person};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -32,14 +32,20 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         Kind::Faq(faq) => Some(faq),
         _ => None,
     };
+    let kind = &page.doc.front.kind;
     PageView {
-        kind: page.doc.front.kind.word(),
+        kind: kind.word(),
         permanent: common.id.as_ref().map(|id| format!("go/{}/", id.value)),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()),
         notices: facts::notices(scene, page),
+        community: if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None },
+        path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
+        person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
+        people: people::at(scene, page.address.as_str()),
+        glossary: glossary::at(scene, page.address.as_str()),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
-        fields: page.doc.front.kind.fields().iter().map(field).collect(),
+        fields: kind.fields().iter().map(field).collect(),
         facts: facts::facts(scene, page),
         tags: tags(scene, page),
         communities: communities(scene, page),
@@ -96,13 +102,20 @@ pub(super) fn direction(language: &str) -> &'static str {
     if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
 }
 
-/// The sentence that lists show under a page's title: the summary, else a FAQ's short answer.
+/// The sentence that lists show under a page's title: the summary, else what its kind has for one.
 pub(super) fn summary(page: &Page) -> Option<String> {
-    let short = match &page.doc.front.kind {
-        Kind::Faq(faq) => faq.short.as_ref(),
+    let own = match &page.doc.front.kind {
+        Kind::Faq(faq) => faq.short.as_ref().map(|short| &short.value),
+        Kind::Community(community) => community.purpose.as_ref().map(|purpose| &purpose.value),
+        Kind::Person(person) => person.role.as_ref(),
         _ => None,
     };
-    page.doc.front.common.summary.as_ref().or(short).map(|summary| summary.value.clone())
+    page.doc.front.common.summary.as_ref().map(|summary| &summary.value).or(own).cloned()
+}
+
+/// Where a community stands in its life; empty for other pages.
+pub(super) fn stage(page: &Page) -> &'static str {
+    if let Kind::Community(community) = &page.doc.front.kind { community.stage.unwrap_or_default() } else { "" }
 }
 
 fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
@@ -149,11 +162,10 @@ fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
     if folder.page == Some(ix) && lists.is_empty() {
         lists.extend(made::folder_list(scene, page.folder));
     }
-    if matches!(page.doc.front.kind, Kind::Community(_))
-        && let Some(pages) = scene.catalog.communities.get(&page.id)
-    {
-        let pages = scene.catalog.listed(pages).filter(|member| *member != ix);
-        lists.extend(ListView::flat("community", pages.map(|ix| scene.entry(ix)).collect()));
+    match &page.doc.front.kind {
+        Kind::Community(_) => lists.extend(community::lists(scene, ix, page)),
+        Kind::Person(_) => lists.extend(person::lists(scene, ix)),
+        _ => {}
     }
     lists
 }

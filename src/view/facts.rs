@@ -18,6 +18,11 @@ pub(super) fn status_badge(status: Status) -> &'static str {
     }
 }
 
+/// The day a page last changed, as far as anything says so.
+pub(super) fn last_change(scene: &Scene<'_>, page: &Page) -> Option<Date> {
+    changed(scene, page).or_else(|| published(scene, page))
+}
+
 /// The day a page's review is due.
 pub(super) fn review_due(page: &Page) -> Option<Date> {
     let common = &page.doc.front.common;
@@ -48,6 +53,11 @@ pub(super) fn notices(scene: &Scene<'_>, page: &Page) -> Vec<Notice> {
     if let Some(expires) = common.expires.filter(|expires| *expires < scene.today) {
         notices.push(Notice { name: "expired", date: Some(expires.to_string()), link: None });
     }
+    if let Kind::Person(person) = &page.doc.front.kind
+        && let Some(left) = person.left.filter(|_| person.has_left(scene.today))
+    {
+        notices.push(Notice { name: "left", date: Some(left.to_string()), link: None });
+    }
     if let Some(due) = review_due(page).filter(|due| *due < scene.today) {
         notices.push(Notice { name: "overdue", date: Some(due.to_string()), link: None });
     }
@@ -60,7 +70,10 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     let mut facts = Facts(Vec::new());
     let person = |id: &Spanned<String>| named(scene, id, Some("person"), page.language);
     facts.text("owner", common.owner.iter().filter_map(person).collect());
-    facts.text("backup", common.backup.iter().filter_map(person).collect());
+    // A community shows it beside its lead.
+    if !matches!(page.doc.front.kind, Kind::Community(_)) {
+        facts.text("backup", common.backup.iter().filter_map(person).collect());
+    }
     facts.text("credits", common.credits.iter().filter_map(person).collect());
     facts.date("published", published(scene, page));
     facts.date("changed", changed(scene, page));

@@ -2,7 +2,7 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{Scene, Sheet, author, machine};
+use super::{Scene, Sheet, author, glossary, machine, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
@@ -24,15 +24,19 @@ pub enum Made<'a> {
 }
 
 /// The lists over the whole site, by kind and last part of the address.
-pub(super) const INDEXES: [&str; 3] = ["a-z", "tags", "communities"];
+pub(super) const INDEXES: [&str; 5] = ["a-z", "tags", "communities", "people", "glossary"];
 
 /// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
 pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
     let catalog = scene.catalog;
+    let indexed =
+        |address: &Address| INDEXES.into_iter().any(|name| *address == Address::new(name) && has_index(scene, name));
     let folders = (0..)
         .map(FolderIx)
         .zip(&catalog.folders)
-        .filter(|(ix, folder)| folder.page.is_none() && (catalog.is_folder_listed(*ix) || folder.parent.is_none()));
+        .filter(|(ix, folder)| folder.page.is_none() && (catalog.is_folder_listed(*ix) || folder.parent.is_none()))
+        // What a folder `communities` holds is shown by the list of communities.
+        .filter(|(_, folder)| !indexed(&folder.address));
     let free = |address: &str| catalog.by_address(address).is_none();
     let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
     let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
@@ -46,6 +50,8 @@ pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
     match name {
         "tags" => scene.catalog.tags.values().any(|tag| has_listed(scene, tag)),
         "communities" => communities(scene).next().is_some(),
+        "people" => people::any(scene),
+        "glossary" => glossary::any(scene),
         _ => true,
     }
 }
@@ -77,7 +83,11 @@ impl<'a> Made<'a> {
             Self::Index(name) => {
                 let address = format!("{name}/");
                 let lists = list_at(scene, &address).into_iter().collect();
-                PageView { lists, ..titled(scene, name, "", &address) }
+                let at = Address::new(name);
+                let folders = (0..).map(FolderIx).zip(&scene.catalog.folders);
+                folder = folders.into_iter().find(|(_, of)| of.address == at).map_or(ROOT, |(ix, _)| ix);
+                let (people, glossary) = (people::at(scene, &address), glossary::at(scene, &address));
+                PageView { lists, people, glossary, ..titled(scene, name, "", &address) }
             }
             Self::Tag(tag) => {
                 let lists = tag_list(scene, tag).into_iter().collect();
@@ -159,7 +169,7 @@ fn titled(scene: &Scene<'_>, kind: &'static str, title: &str, address: &str) -> 
 }
 
 /// By title, in one order for every list.
-fn by_title(scene: &Scene<'_>, pages: impl Iterator<Item = PageIx>) -> Vec<PageIx> {
+pub(super) fn by_title(scene: &Scene<'_>, pages: impl Iterator<Item = PageIx>) -> Vec<PageIx> {
     let mut pages: Vec<PageIx> = pages.collect();
     pages.sort_by_cached_key(|ix| (scene.catalog.page(*ix).title.to_lowercase(), *ix));
     pages
@@ -188,7 +198,12 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
     let entry = |ix: PageIx| {
         let members = scene.catalog.communities.get(&scene.catalog.page(ix).id);
         let count = members.map_or(0, |pages| scene.catalog.listed(pages).count());
-        Entry { count, ..scene.entry(ix) }
+        let entry = scene.entry(ix);
+        let purpose = match &scene.catalog.page(ix).doc.front.kind {
+            Kind::Community(community) => community.purpose.as_ref().map(|purpose| purpose.value.clone()),
+            _ => None,
+        };
+        Entry { count, summary: purpose.or(entry.summary), ..entry }
     };
     pages.map(entry).collect()
 }
@@ -239,7 +254,7 @@ fn with_questions(scene: &Scene<'_>, ix: PageIx) -> Vec<Entry> {
 }
 
 /// The letter a title is filed under, accents off: `É` under `E`.
-fn initial(title: &str) -> String {
+pub(super) fn initial(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     if let Some(first) = title.chars().next().filter(char::is_ascii_alphabetic) {
         return first.to_ascii_uppercase().to_string();

@@ -8,12 +8,17 @@
 
 mod author;
 mod body;
+pub mod community;
 mod edit;
 mod facts;
+mod glossary;
 mod machine;
 mod made;
 mod nav;
 mod page;
+mod path;
+mod people;
+mod person;
 mod site;
 
 use std::borrow::Cow;
@@ -27,12 +32,17 @@ use crate::markdown::RawLink;
 
 pub use author::author_page;
 pub use body::{BodyView, Hole};
+pub use community::CommunityView;
+pub use glossary::{GlossaryView, Letter, TermView};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};
 pub use nav::nav_view;
 pub use page::{
     Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation,
 };
+pub use path::PathView;
+pub use people::{PeopleView, PersonRef};
+pub use person::PersonView;
 pub use site::{NavItem, NavView, ROOT, Readers, SiteView, site_view};
 
 /// What views are made from.
@@ -95,7 +105,8 @@ impl<'a> Scene<'a> {
             kind: page.doc.front.kind.word(),
             summary: author::summary(page),
             status: facts::status_badge(page.doc.front.common.status),
-            count: 0,
+            stage: author::stage(page),
+            ..Entry::default()
         }
     }
 

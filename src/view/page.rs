@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
-    /// `tag`, `tags`, `communities`, `a-z`, `search`, `not-found`, `repair`.
+    /// `tag`, `tags`, `communities`, `people`, `glossary`, `a-z`, `search`, `not-found`, `repair`.
     pub kind: &'static str,
     /// Its title, plain text.
     pub title: String,
@@ -25,6 +25,16 @@ pub struct PageView {
     pub trail: Vec<Reference>,
     /// Words to readers before the text.
     pub notices: Vec<Notice>,
+    /// Community: what it says of itself.
+    pub community: Option<super::CommunityView>,
+    /// Learning path: whom it is for and how long it takes.
+    pub path: Option<super::PathView>,
+    /// Person or team: what they know and how to reach them.
+    pub person: Option<super::PersonView>,
+    /// At `people/`: everybody who can be asked.
+    pub people: Option<super::PeopleView>,
+    /// At `glossary/`: every term.
+    pub glossary: Option<super::GlossaryView>,
     /// FAQ: the answer in a sentence.
     pub short: Option<String>,
     /// FAQ: the question in other words.
@@ -169,7 +179,9 @@ pub struct TocEntry {
 /// A list of pages under a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListView {
-    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`, `recent`, `community`.
+    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`; of a community
+    /// `events`, `questions`, `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a person `leads`,
+    /// `sponsors`, `supports`, `owns`, `stands-in`, `contributed`.
     pub name: &'static str,
     /// Its entries, in groups; a list without groups is one group without a title.
     pub groups: Vec<Group>,
@@ -207,6 +219,10 @@ pub struct Entry {
     pub summary: Option<String>,
     /// `draft`, `unvalidated`, `archived`; empty for validated pages.
     pub status: &'static str,
+    /// Community: where it stands in its life, a key of the theme's strings without `stage-`; empty for others.
+    pub stage: &'static str,
+    /// The day it last changed, in a list of changes.
+    pub date: Option<String>,
     /// How many pages are behind it (tags, communities, sections); 0 is not shown.
     pub count: usize,
 }

@@ -8,6 +8,7 @@ use super::super::{Catalog, Page, PageIx, Visible};
 use super::IMAGES;
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
+use crate::content::kind::Kind;
 use crate::fs::Source;
 use crate::markdown::LinkKind;
 
@@ -39,7 +40,12 @@ impl<'a> Lookup<'a> {
     pub(super) fn new(catalog: &'a Catalog, visible: &'a Visible<'a>) -> Self {
         let folders = catalog.folders.iter().map(|folder| folder.address.clone());
         let tags = catalog.tags.values().map(|tag| tag.address.clone());
-        let fixed = MADE.into_iter().chain(["search"]).map(Address::new);
+        let has = |name: &str| match name {
+            "people" => catalog.pages.iter().any(|page| matches!(page.doc.front.kind, Kind::Person(_))),
+            "glossary" => !visible.curated.terms.is_empty(),
+            _ => true,
+        };
+        let fixed = MADE.into_iter().filter(|name| has(name)).chain(["search"]).map(Address::new);
         Self {
             catalog,
             visible,

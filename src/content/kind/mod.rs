@@ -7,6 +7,7 @@ pub mod job_aid;
 pub mod path;
 pub mod person;
 pub(super) mod read;
+pub mod values;
 
 use crate::base::date::Interval;
 use crate::base::span::Span;
@@ -58,12 +59,19 @@ impl Kind {
     /// Fields kept as data and shown as a plain list of names and values.
     pub fn fields(&self) -> &[Field] {
         match self {
-            Self::Page | Self::Faq(_) => &[],
+            Self::Page | Self::Faq(_) | Self::Community(_) | Self::Path(_) | Self::Person(_) => &[],
             Self::JobAid(kind) => &kind.fields,
-            Self::Community(kind) => &kind.fields,
             Self::Event(kind) => &kind.fields,
-            Self::Path(kind) => &kind.fields,
-            Self::Person(kind) => &kind.fields,
+        }
+    }
+
+    /// A field that pages of this kind need and this one lacks, with what to write.
+    pub fn missing(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Community(kind) if kind.purpose.is_none() => {
+                Some(("purpose", "say in one sentence what it is for, as in `purpose: Answer each other's questions`"))
+            }
+            _ => None,
         }
     }
 }
@@ -102,13 +110,19 @@ pub(super) fn fields_of(kind: &str) -> &'static [&'static str] {
     FIELDS.iter().find(|(word, _)| *word == kind).map_or(&[], |(_, fields)| fields)
 }
 
-/// The name of a field of any kind.
-pub(super) fn field(key: &str) -> Option<&'static str> {
-    FIELDS.iter().flat_map(|(_, fields)| *fields).copied().find(|name| *name == key)
+/// Other spellings of fields that only one kind or a few have: what given sites call them.
+const SPELLINGS: &[(&str, &str)] = &[("display_name", "name"), ("redirectto", "external")];
+
+/// The name of a field of any kind, and the same as it is written.
+pub(super) fn field(key: &str) -> Option<(&'static str, &'static str)> {
+    let own = FIELDS.iter().flat_map(|(_, fields)| *fields).copied().find(|name| *name == key);
+    let other = || SPELLINGS.iter().copied().find(|(spelling, _)| *spelling == key);
+    own.map(|name| (name, name)).or_else(|| other().map(|(spelling, name)| (name, spelling)))
 }
 
-/// The first kind that has the field `name`.
+/// The first kind that has the field `name`, however it is spelt.
 pub(super) fn owner_of(name: &str) -> Option<&'static str> {
+    let (name, _) = field(name)?;
     FIELDS.iter().find(|(_, fields)| fields.contains(&name)).map(|(kind, _)| *kind)
 }
 
@@ -120,7 +134,8 @@ pub(super) fn of_folder(name: &str) -> Option<&'static str> {
         "communities" => Some("community"),
         "events" => Some("event"),
         "paths" => Some("path"),
-        "people" => Some("person"),
+        // A page's `authors` are its credits, which name persons by id.
+        "people" | "authors" => Some("person"),
         _ => None,
     }
 }

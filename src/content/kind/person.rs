@@ -1,19 +1,50 @@
 //! A person or a team.
 
-use super::{Field, as_written};
+use super::values::Link;
+use crate::base::date::Date;
+use crate::base::span::Spanned;
+use crate::base::yaml::Reader;
 use crate::content::fields::Layers;
 
 /// The names of its fields.
 pub(super) const FIELDS: &[&str] = &["name", "role", "ask_me_about", "contact", "left", "team", "members"];
 
-/// The fields of a page of this kind.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The fields of a person's or a team's page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// Fields without a type of their own, as written.
-    pub fields: Vec<Field>,
+    /// `name` (`display_name`): the page's title unless it has another.
+    pub name: Option<String>,
+    /// `role`: what they do here.
+    pub role: Option<String>,
+    /// `ask_me_about`: what they know.
+    pub ask_me_about: Vec<String>,
+    /// `contact`: how to reach them; nothing is shown that is not written here.
+    pub contact: Vec<Link>,
+    /// `left`: the day they left.
+    pub left: Option<Date>,
+    /// `team`: it is a team.
+    pub team: bool,
+    /// `members` of a team: ids.
+    pub members: Vec<Spanned<String>>,
+}
+
+impl Person {
+    /// Whether they had left on the day `today`.
+    pub fn has_left(&self, today: Date) -> bool {
+        self.left.is_some_and(|left| left <= today)
+    }
 }
 
 /// Reads the kind's own fields.
 pub(super) fn read(layers: &mut Layers<'_>) -> Person {
-    Person { fields: as_written(layers, FIELDS) }
+    let values = |texts: Vec<Spanned<String>>| texts.into_iter().map(|text| text.value);
+    Person {
+        name: layers.one("name", Reader::text).map(|text| text.value),
+        role: layers.one("role", Reader::text).map(|text| text.value),
+        ask_me_about: values(layers.many("ask_me_about", Reader::texts)).collect(),
+        contact: values(layers.many("contact", Reader::texts)).map(Link::of_text).collect(),
+        left: layers.one("left", Reader::date),
+        team: layers.one("team", Reader::flag).unwrap_or_default(),
+        members: layers.many("members", Reader::texts),
+    }
 }

@@ -7,9 +7,17 @@ use crate::content::fields::Layers;
 use crate::markdown::Body;
 
 /// The word of a page's kind: as written, else by the nearest folder above, else `page`. `folder` is the page's folder
-/// below the content folder.
-pub(in crate::content) fn word(layers: &mut Layers<'_>, folder: &str) -> &'static str {
-    let by_folder = || folder.rsplit('/').find_map(of_folder);
+/// below the content folder, `stem` its file's name without the ending.
+///
+/// The page that opens the folder `communities` is no community, but what stands above their list. Only one that opens
+/// `faqs` may hold questions itself.
+pub(in crate::content) fn word(layers: &mut Layers<'_>, folder: &str, stem: &str) -> &'static str {
+    let stem = stem.split('.').next().unwrap_or_default();
+    let opens = ["index", "_index", "README"].contains(&stem);
+    let by_folder = || {
+        let (nearest, kind) = folder.rsplit('/').enumerate().find_map(|(at, name)| Some((at, of_folder(name)?)))?;
+        (nearest > 0 || !opens || kind == "faq").then_some(kind)
+    };
     layers.one("kind", written).or_else(by_folder).unwrap_or("page")
 }
 

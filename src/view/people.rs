@@ -1,0 +1,107 @@
+//! Persons and teams: how they are named on pages, and the list of all of them at `people/`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Scene;
+use super::made::by_title;
+use super::page::{Entry, Group};
+use crate::base::text;
+use crate::catalog::PageIx;
+use crate::content::kind::{Kind, Person};
+
+/// Somebody that a page names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PersonRef {
+    /// Their name.
+    pub title: String,
+    /// Their page; `None` where they have none.
+    pub address: Option<String>,
+    /// What they do.
+    pub role: Option<String>,
+    /// They have left.
+    pub left: bool,
+}
+
+/// All persons and teams, by what they can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PeopleView {
+    /// By topic, as `ask_me_about` names it.
+    pub topics: Vec<Group>,
+    /// Every team.
+    pub teams: Vec<Entry>,
+    /// Every person who has not left.
+    pub persons: Vec<Entry>,
+}
+
+/// Whom `id` names on a page in `language`: their page, else the text itself, which may be a plain name. Nobody at all
+/// where it is the id of a page that this build's readers may not see.
+pub(super) fn person(scene: &Scene<'_>, id: &str, language: usize) -> Option<PersonRef> {
+    if let Some(ix) = scene.catalog.by_id(id, Some("person"), language) {
+        return Some(person_at(scene, ix));
+    }
+    let name = PersonRef { title: id.to_owned(), address: None, role: None, left: false };
+    (!scene.catalog.is_hidden(id)).then_some(name)
+}
+
+/// The person or team at `ix`.
+pub(super) fn person_at(scene: &Scene<'_>, ix: PageIx) -> PersonRef {
+    let page = scene.catalog.page(ix);
+    let kind = of(scene, ix).filter(|_| !page.withheld);
+    PersonRef {
+        title: page.title.clone(),
+        address: Some(page.address.to_string()),
+        role: kind.and_then(|kind| kind.role.clone()),
+        left: kind.is_some_and(|kind| kind.has_left(scene.today)),
+    }
+}
+
+fn of<'a>(scene: &Scene<'a>, ix: PageIx) -> Option<&'a Person> {
+    match &scene.catalog.page(ix).doc.front.kind {
+        Kind::Person(person) => Some(person),
+        _ => None,
+    }
+}
+
+/// Everybody who can be asked, with their pages. Who left is found by search and from A to Z, not here.
+fn here<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (PageIx, &'a Person)> + use<'a> {
+    let scene = *scene;
+    let persons = scene.catalog.indexed().filter_map(move |(ix, _)| Some((ix, of(&scene, ix)?)));
+    persons.filter(move |(ix, person)| scene.catalog.is_listed(*ix) && !person.has_left(scene.today))
+}
+
+/// Whether there is anybody to list.
+pub(super) fn any(scene: &Scene<'_>) -> bool {
+    here(scene).next().is_some()
+}
+
+/// The list, for the page at `address` if that is its place.
+pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<PeopleView> {
+    if address != "people/" || !any(scene) {
+        return None;
+    }
+    let entries = |teams: bool| {
+        let pages = here(scene).filter(|(_, person)| person.team == teams).map(|(ix, _)| ix);
+        by_title(scene, pages).into_iter().map(|ix| scene.entry(ix)).collect()
+    };
+    Some(PeopleView { topics: topics(scene), teams: entries(true), persons: entries(false) })
+}
+
+/// Topics are one if they differ in letter case only; the first in page order says how it is spelt.
+fn topics(scene: &Scene<'_>) -> Vec<Group> {
+    let mut topics: BTreeMap<String, (&str, Vec<PageIx>)> = BTreeMap::new();
+    for (ix, person) in here(scene) {
+        for topic in &person.ask_me_about {
+            let (_, pages) = topics.entry(text::lower(topic)).or_insert((topic, Vec::new()));
+            if pages.last() != Some(&ix) {
+                pages.push(ix);
+            }
+        }
+    }
+    let group = |(topic, pages): (&str, Vec<PageIx>)| {
+        let entries = by_title(scene, pages.into_iter()).into_iter().map(|ix| scene.entry(ix)).collect();
+        Group { title: topic.to_owned(), id: String::new(), entries }
+    };
+    topics.into_values().map(group).collect()
+}
