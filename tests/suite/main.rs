@@ -21,6 +21,7 @@ mod harness;
 mod hostile;
 mod incremental;
 mod killed;
+mod kinds;
 mod losses;
 mod machine;
 mod messages;

@@ -28,7 +28,7 @@
   const done = stored();
   const show = () => {
     const count = steps.filter((step) => step.querySelector(".tick")?.checked).length;
-    progress.textContent = progress.dataset.text.replace("{n}", count).replace("{total}", steps.length);
+    progress.textContent = progress.dataset.text.replace("{done}", count).replace("{total}", steps.length);
     progress.hidden = false;
   };
   for (const step of steps) {
