@@ -2,8 +2,8 @@
 //!
 //! A file is published as `assets/NAME-HASH.ext`, so that browsers may keep it for ever. The parts in `static/css/` are
 //! joined in name order into `style.css`, those in `static/js/` into `search.js`; a theme's part replaces the part of the
-//! same name. In the styles, `url("NAME")` of another file of the theme becomes that file's published name. Scripts of
-//! the embedded theme lose their comments and indentation; those of a site's theme are published as they are. A site's
+//! same name. In the styles, `url("NAME")` of another file of the theme becomes that file's published name. Scripts and
+//! styles of the embedded theme lose their comments and indentation; those of a site's theme are published as they are. A site's
 //! own `static/` folder is not read here.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,11 @@ impl Layers {
     /// Adds a file of the embedded theme.
     pub(super) fn add_embedded(&mut self, name: &str, bytes: &'static [u8]) {
         let text = std::str::from_utf8(bytes).ok();
-        let script = text.filter(|_| has_ending(name, "js")).map(without_comments);
+        let script = match text {
+            Some(text) if has_ending(name, "js") => Some(without_comments(text)),
+            Some(text) if has_ending(name, "css") => Some(without_notes(text)),
+            _ => None,
+        };
         if let (Some(part), Some(text)) = (part(name), text) {
             self.parts.insert(part, script.as_deref().unwrap_or(text).into());
         } else {
@@ -127,6 +131,21 @@ fn without_comments(script: &str) -> String {
     lines.filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
+/// A style sheet of the embedded theme without indentation, empty lines and the comments that begin a line.
+fn without_notes(styles: &str) -> String {
+    let mut bare = String::with_capacity(styles.len());
+    let mut noted = false;
+    for line in styles.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        noted |= line.starts_with("/*");
+        if !noted {
+            bare.push_str(line);
+            bare.push('\n');
+        }
+        noted &= !line.ends_with("*/");
+    }
+    bare
+}
+
 /// `fonts/a.woff2` becomes `assets/fonts/a-0123456789.woff2`.
 pub(super) fn published(name: &str, digest: Digest) -> OutPath {
     let hex = digest.to_string();
@@ -195,6 +214,16 @@ mod tests {
         };
         assert_eq!(read("search.js"), "one();\n\n(() => {\ntwo(\"// 2\");\n})();\n\n  // of the site\n");
         assert_eq!(read("alone.js"), "alone(); // stays\n");
+    }
+
+    #[test]
+    fn embedded_styles_are_joined_without_their_comments() {
+        let mut layers = Layers::default();
+        let css = b"/* One. */\n@layer a {\n  /* Two\n     lines. */\n\n  p { margin: 0; } /* stays */\n}\n";
+        layers.add_embedded("css/1.css", css);
+        let assets = layers.finish();
+        let Blob::Bytes(bytes, _) = &assets["style.css"].blob else { panic!("no styles") };
+        assert_eq!(&**bytes, b"@layer a {\np { margin: 0; } /* stays */\n}\n");
     }
 
     #[test]

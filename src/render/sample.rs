@@ -82,30 +82,6 @@ pub(super) fn page(kind: &'static str) -> PageView {
     };
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
-        community: Some(community(&entry)),
-        path: Some(PathView {
-            stage: Some(HOSTILE.into()),
-            known: false,
-            readers: vec![HOSTILE.into()],
-            steps: 2,
-            minutes: Some(1),
-        }),
-        person: Some(PersonView {
-            name: Some(HOSTILE.into()),
-            role: Some(HOSTILE.into()),
-            team: true,
-            ask_me_about: vec![HOSTILE.into()],
-            contact: vec![link("mailto:a@example.org")],
-            leaves: Some("2026-11-24".into()),
-            members: vec![person()],
-            teams: vec![person()],
-        }),
-        people: Some(PeopleView {
-            topics: vec![group.clone()],
-            teams: vec![entry.clone()],
-            persons: vec![entry.clone()],
-        }),
-        glossary: Some(glossary()),
         kind,
         title: HOSTILE.into(),
         address: "a/b/".into(),
@@ -136,10 +112,10 @@ pub(super) fn page(kind: &'static str) -> PageView {
         communities: vec![link("communities/a/")],
         toc: vec![TocEntry { level: 2, id: "q".into(), title: HOSTILE.into() }],
         lists: vec![
-            ListView { name: "recent", groups: vec![group.clone(), group] },
+            ListView { name: "recent", groups: vec![group.clone(), group.clone()] },
             ListView { name: "tag", groups: vec![] },
         ],
-        related: vec![entry],
+        related: vec![entry.clone()],
         backlinks: vec![link("a/")],
         translations: vec![Translation { language: "de".into(), title: "Deutsch".into(), address: "de/a/".into() }],
         feed: Some("feed.xml".into()),
@@ -147,6 +123,38 @@ pub(super) fn page(kind: &'static str) -> PageView {
         source: Some("content/a/b.md".into()),
         extra: serde_json::json!({"colour": "red"}),
         noindex: false,
+        ..of_kinds(&entry, &group)
+    }
+}
+
+/// What only some kinds of page have.
+fn of_kinds(entry: &Entry, group: &Group) -> PageView {
+    PageView {
+        community: Some(community(entry)),
+        path: Some(PathView {
+            stage: Some(HOSTILE.into()),
+            known: false,
+            readers: vec![HOSTILE.into()],
+            steps: 2,
+            minutes: Some(1),
+        }),
+        person: Some(PersonView {
+            name: Some(HOSTILE.into()),
+            role: Some(HOSTILE.into()),
+            team: true,
+            ask_me_about: vec![HOSTILE.into()],
+            contact: vec![link("mailto:a@example.org")],
+            leaves: Some("2026-11-24".into()),
+            members: vec![person()],
+            teams: vec![person()],
+        }),
+        people: Some(PeopleView {
+            topics: vec![group.clone()],
+            teams: vec![entry.clone()],
+            persons: vec![entry.clone()],
+        }),
+        glossary: Some(glossary()),
+        ..PageView::default()
     }
 }
 

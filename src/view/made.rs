@@ -29,14 +29,14 @@ pub(super) const INDEXES: [&str; 5] = ["a-z", "tags", "communities", "people", "
 /// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
 pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
     let catalog = scene.catalog;
-    let indexed =
+    let taken =
         |address: &Address| INDEXES.into_iter().any(|name| *address == Address::new(name) && has_index(scene, name));
     let folders = (0..)
         .map(FolderIx)
         .zip(&catalog.folders)
         .filter(|(ix, folder)| folder.page.is_none() && (catalog.is_folder_listed(*ix) || folder.parent.is_none()))
         // What a folder `communities` holds is shown by the list of communities.
-        .filter(|(_, folder)| !indexed(&folder.address));
+        .filter(|(_, folder)| !taken(&folder.address));
     let free = |address: &str| catalog.by_address(address).is_none();
     let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
     let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
@@ -87,7 +87,7 @@ impl<'a> Made<'a> {
                 let folders = (0..).map(FolderIx).zip(&scene.catalog.folders);
                 folder = folders.into_iter().find(|(_, of)| of.address == at).map_or(ROOT, |(ix, _)| ix);
                 let (people, glossary) = (people::at(scene, &address), glossary::at(scene, &address));
-                PageView { lists, people, glossary, ..titled(scene, name, "", &address) }
+                PageView { people, glossary, lists, ..titled(scene, name, "", &address) }
             }
             Self::Tag(tag) => {
                 let lists = tag_list(scene, tag).into_iter().collect();

@@ -30,7 +30,7 @@ pub enum Kind {
     /// How to do a task, step by step.
     JobAid(JobAid),
     /// People who share a practice.
-    Community(Community),
+    Community(Box<Community>),
     /// Something that happens at a time.
     Event(Event),
     /// What a newcomer learns, in order.

@@ -39,7 +39,7 @@ pub(in crate::content) fn fields(layers: &mut Layers<'_>, word: &str, body: &Bod
     match word {
         "faq" => Kind::Faq(faq::read(layers, body)),
         "job-aid" => Kind::JobAid(job_aid::read(layers)),
-        "community" => Kind::Community(community::read(layers)),
+        "community" => Kind::Community(Box::new(community::read(layers))),
         "event" => Kind::Event(event::read(layers)),
         "path" => Kind::Path(path::read(layers)),
         "person" => Kind::Person(person::read(layers)),
