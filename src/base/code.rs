@@ -83,6 +83,10 @@ codes! {
     PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
     SearchTest "search-test" Warning "A search does not find the page that it should";
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
+    StepMissing "step-missing" Warning "A text says to go to a step that is not there";
+    DecisionGap "decision-gap" Warning "A decision table has no answer for a case";
+    DecisionOverlap "decision-overlap" Warning "Two rows of a decision table fit one case and say different things";
+    DecisionUnreachable "decision-unreachable" Warning "A row of a decision table is never used";
     PageEmpty "page-empty" Warning "The page holds nothing";
     FolderPageTwice "folder-page-twice" Warning "A folder has more than one opening page";
     NameUnsafe "name-unsafe" Warning "A file's name cannot be used as it is on every system";
@@ -94,6 +98,11 @@ codes! {
     HtmlRemoved "html-removed" Warning "Raw HTML was taken out because it is not safe";
     TableCut "table-cut" Warning "A table is wider than its source can justify and was cut";
     TextDirection "text-direction" Warning "A character turns the direction of the text around it";
+    // How it could be better: published, not counted.
+    StepVerb "step-verb" Advice "A step does not say at once what to do";
+    StepTwoActions "step-two-actions" Advice "A step holds two actions";
+    StepsMany "steps-many" Advice "A procedure has more steps than people can keep track of";
+    DecisionLarge "decision-large" Advice "A decision table is too large to be looked through";
 }
 
 impl Code {

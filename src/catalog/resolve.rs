@@ -10,6 +10,7 @@ use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::link as address;
 use crate::base::path::{Address, SourcePath};
 use crate::base::text;
+use crate::content::kind::Kind;
 use crate::fs::Source;
 use crate::markdown::{LinkKind, RawLink};
 
@@ -163,7 +164,8 @@ impl Resolver<'_> {
             || fragment == "top"
             || fragment.starts_with("gh-fn")
             || page.withheld
-            || headings.iter().any(|heading| heading.id == fragment);
+            || headings.iter().any(|heading| heading.id == fragment)
+            || matches!(&page.doc.front.kind, Kind::JobAid(aid) if aid.has_anchor(fragment));
         if known {
             return;
         }

@@ -37,9 +37,14 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     let readable = !split.unread && entries.is_some() && diags.is_empty();
     let (own, unknown) = Fields::of(entries.unwrap_or_default());
     let body_text = text.text.get(split.body..).unwrap_or_default();
-    let (body, found) = context.markdown().parse(body_text, split.body, path);
     let mut layers = Layers { reader: Reader::of_front(path), own: &own, inherited: defaults.fields() };
-    let mut front = fields(&mut layers, path, &body, context);
+    let word = kind::read::word(&mut layers, below_content(path, context), path.stem());
+    let (mut body, found) = if kind::reads_structure(word) {
+        context.markdown().parse_structure(body_text, split.body, path)
+    } else {
+        context.markdown().parse(body_text, split.body, path)
+    };
+    let mut front = fields(&mut layers, word, &mut body, context);
     report_unknown(&mut layers, &unknown, front.kind.word());
     let audience = page_audience(&mut layers, defaults.audience(), context);
     front.common.audience = if readable { audience } else { Audience::Unknown };
@@ -52,8 +57,9 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
         let empty = Diagnostic::new(Code::PageEmpty, Label::file(path), "the page holds nothing");
         diags.push(empty.hint("write a title and some text, or delete the file"));
     }
+    // In front matter that cannot be read it may be there.
     if let Some((field, hint)) = front.kind.missing().filter(|_| readable) {
-        let message = format!("this page is of kind `{}`, but has no `{field}`", front.kind.word());
+        let message = format!("this page is of kind `{}`, but has no {field}", front.kind.word());
         diags.push(Diagnostic::new(Code::FieldMissing, Label::file(path), message).hint(hint));
     }
     diags.extend(split.diags);
@@ -66,8 +72,9 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
 pub fn unusable(path: &SourcePath, why: &Diagnostic, defaults: &FolderDefaults, context: &ParseContext) -> Parsed {
     let none = Fields::default();
     let mut layers = Layers { reader: Reader::of_front(path), own: &none, inherited: defaults.fields() };
-    let body = Body::default();
-    let mut front = fields(&mut layers, path, &body, context);
+    let mut body = Body::default();
+    let word = kind::read::word(&mut layers, below_content(path, context), path.stem());
+    let mut front = fields(&mut layers, word, &mut body, context);
     front.common.audience = Audience::Unknown;
     let digest = key(path, Digest::of(why.message.as_bytes()), defaults, context);
     Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, digest }), diags: vec![why.clone()] }
@@ -101,11 +108,14 @@ fn page_audience(layers: &mut Layers<'_>, above: &Audience, context: &ParseConte
     audience::narrow(&mut layers.reader, above, own, node.span)
 }
 
-/// The typed fields, all but the audience.
-fn fields(layers: &mut Layers<'_>, path: &SourcePath, body: &Body, context: &ParseContext) -> Front {
+/// The folder of `path` below the content folder.
+fn below_content<'a>(path: &'a SourcePath, context: &ParseContext) -> &'a str {
     let folder = path.folder();
-    let below = folder.strip_prefix(context.content()).unwrap_or(folder);
-    let word = kind::read::word(layers, below, path.stem());
+    folder.strip_prefix(context.content()).unwrap_or(folder)
+}
+
+/// The typed fields of a page of kind `word`, all but the audience.
+fn fields(layers: &mut Layers<'_>, word: &'static str, body: &mut Body, context: &ParseContext) -> Front {
     let common = common::read(layers, word, context);
     let kind = kind::read::fields(layers, word, body);
     Front { common, kind, span: Span::default() }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::structure::Structure;
 use crate::base::span::Span;
 
 /// What changes how Markdown is read; part of the parse stage's key.
@@ -110,6 +111,8 @@ pub struct Body {
     pub links: Vec<RawLink>,
     /// The body cut at its headings; never empty.
     pub sections: Vec<Section>,
+    /// Its lists and tables, where whoever had it read asked for them.
+    pub structure: Option<Box<Structure>>,
 }
 
 impl Body {
@@ -120,6 +123,14 @@ impl Body {
         let heading = self.headings.get(lead.heading?)?;
         let first = before.chunks.is_empty() && before.text.is_empty();
         (first && heading.level == 1 && !heading.text.is_empty()).then_some(heading.text.as_str())
+    }
+
+    /// The HTML of `chunks[range]` without its first `skip` bytes, which are all of one chunk.
+    pub fn html_behind<'a>(&self, range: Range<u32>, skip: u32, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
+        let mut html = self.html(range.start as usize..range.end as usize, fill);
+        let skip = html.floor_char_boundary(skip as usize);
+        html.drain(..skip);
+        html
     }
 
     /// The HTML of `chunks[range]` with its holes filled by `fill`.

@@ -10,6 +10,8 @@ use crate::base::text::shown;
 
 use super::autolinks;
 use super::body::{LinkIx, LinkKind, RawLink};
+use super::steps;
+use super::structure::Jump;
 use super::writer::Writer;
 
 /// A link or image being read.
@@ -21,6 +23,14 @@ pub(super) struct OpenLink {
     pub(super) text: usize,
     range: Range<usize>,
     title: String,
+}
+
+/// A place in running text that is made a link.
+struct Place {
+    range: Range<usize>,
+    target: String,
+    /// Where it is no address: the step it names.
+    step: Option<u32>,
 }
 
 impl Writer<'_> {
@@ -112,25 +122,42 @@ impl Writer<'_> {
     pub(super) fn linked_text(&mut self, text: &str, range: &Range<usize>, clean: bool) {
         let mut done = 0;
         if self.out.muted == 0 && !self.in_link() {
-            for found in autolinks::find(text) {
-                self.written_text(&text[done..found.range.start], clean);
+            for place in self.places_to_link(text) {
+                self.written_text(&text[done..place.range.start], clean);
                 // Where the text is not verbatim its offsets are not the source's: point at all of it.
                 let verbatim = text.len() == range.len();
                 let at = if verbatim {
-                    range.start + found.range.start..range.start + found.range.end
+                    range.start + place.range.start..range.start + place.range.end
                 } else {
                     range.clone()
                 };
                 self.out.html("<a");
-                let open = self.new_link(LinkKind::Link, found.target, at);
+                let open = self.new_link(LinkKind::Link, place.target, at);
+                if let (Some(recorder), Some(number)) = (&mut self.recorder, place.step) {
+                    recorder.structure.jumps.push(Jump { link: open.link, number });
+                }
                 self.out.html(">");
-                self.written_text(&text[found.range.clone()], clean);
+                self.written_text(&text[place.range.clone()], clean);
                 self.out.html("</a>");
                 self.finish_link(&open);
-                done = found.range.end;
+                done = place.range.end;
             }
         }
         self.written_text(&text[done..], clean);
+    }
+
+    /// Bare addresses in `text` and, where lists are noted, "step 3" as a place to go to.
+    fn places_to_link(&self, text: &str) -> Vec<Place> {
+        let addresses = autolinks::find(text).into_iter();
+        let mut places: Vec<Place> =
+            addresses.map(|found| Place { range: found.range, target: found.target, step: None }).collect();
+        if self.recorder.is_some() && self.heading.is_none() {
+            let step = |(range, number)| Place { range, target: format!("#step {number}"), step: Some(number) };
+            places.extend(steps::find(text).into_iter().map(step));
+            places.sort_by_key(|place| place.range.start);
+            places.dedup_by(|later, place| later.range.start < place.range.end);
+        }
+        places
     }
 
     fn written_text(&mut self, text: &str, clean: bool) {

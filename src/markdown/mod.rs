@@ -17,8 +17,11 @@ mod items;
 mod links;
 mod output;
 mod raw_html;
+mod record;
 mod rewrite;
 mod runs;
+mod steps;
+pub mod structure;
 mod tables;
 mod writer;
 
@@ -60,10 +63,20 @@ impl Markdown {
     ///
     /// Every span in the result is a place in the whole file. Never fails: what is wrong is among the findings.
     pub fn parse(&self, text: &str, base: usize, path: &SourcePath) -> (Body, Diags) {
-        let mut writer = writer::Writer::new(writer::Source { text, base, path }, self);
-        for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
-            writer.event(event, range);
-        }
-        writer.finish()
+        walk(text, writer::Writer::new(writer::Source { text, base, path }, self))
     }
+
+    /// [`Self::parse`], with [`Body::structure`]: its lists and tables, and links where the text says "go to step 3".
+    pub fn parse_structure(&self, text: &str, base: usize, path: &SourcePath) -> (Body, Diags) {
+        let mut writer = writer::Writer::new(writer::Source { text, base, path }, self);
+        writer.recorder = Some(Box::default());
+        walk(text, writer)
+    }
+}
+
+fn walk<'a>(text: &'a str, mut writer: writer::Writer<'a>) -> (Body, Diags) {
+    for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.finish()
 }

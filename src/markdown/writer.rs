@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -22,6 +22,7 @@ use super::highlight::{Highlighter, PAGE_BYTES};
 use super::links::OpenLink;
 use super::output::{Output, Piece};
 use super::raw_html::RawHtml;
+use super::record::Recorder;
 use super::runs::{Run, is_clean};
 use super::tables::OpenTable;
 
@@ -73,6 +74,8 @@ pub(super) struct Writer<'a> {
     /// A task's box whose label is not yet known: the part and where its text starts.
     task: Option<(usize, usize, bool)>,
     pub(super) run: Option<Run<'a>>,
+    /// Notes lists and tables, for pages that ask for it.
+    pub(super) recorder: Option<Box<Recorder>>,
     /// The source holds nothing that must be replaced or watched for in text.
     pub(super) clean: bool,
     /// A letter that turns the direction of text was told of.
@@ -109,6 +112,7 @@ impl<'a> Writer<'a> {
             raw: RawHtml::default(),
             task: None,
             run: None,
+            recorder: None,
             clean: is_clean(source.text),
             direction_told: false,
             diags: Diags::new(),
@@ -118,9 +122,21 @@ impl<'a> Writer<'a> {
     /// Writes one event that stands at `range` of the source.
     pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         if let Event::Text(text) = event {
+            if self.recorder.is_some() {
+                self.record(&Event::Text(CowStr::Borrowed("")), &range);
+            }
             return self.text(text, range);
         }
         self.end_run();
+        if self.recorder.is_some() {
+            self.record(&event, &range);
+            self.take(event, range);
+            return self.recorded();
+        }
+        self.take(event, range);
+    }
+
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         if !matches!(event, Event::End(_) | Event::Html(_) | Event::InlineHtml(_) | Event::SoftBreak) {
             self.make_room();
         }
@@ -163,6 +179,11 @@ impl<'a> Writer<'a> {
     /// Whether an element opened now would be nested too deep.
     pub(super) fn is_deep(&self) -> bool {
         self.stack.len() >= DEPTH
+    }
+
+    /// Whether nothing is open.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.stack.is_empty()
     }
 
     /// Opens an element of Markdown.
@@ -337,6 +358,7 @@ impl<'a> Writer<'a> {
             headings: exact(self.headings),
             links: exact(self.links),
             sections: exact(self.sections),
+            structure: self.recorder.map(|recorder| Box::new(recorder.structure)),
         };
         (body, self.diags)
     }

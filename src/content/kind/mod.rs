@@ -59,18 +59,19 @@ impl Kind {
     /// Fields kept as data and shown as a plain list of names and values.
     pub fn fields(&self) -> &[Field] {
         match self {
-            Self::Page | Self::Faq(_) | Self::Community(_) | Self::Path(_) | Self::Person(_) => &[],
-            Self::JobAid(kind) => &kind.fields,
+            Self::Page | Self::Faq(_) | Self::JobAid(_) | Self::Community(_) | Self::Path(_) | Self::Person(_) => &[],
             Self::Event(kind) => &kind.fields,
         }
     }
 
-    /// A field that pages of this kind need and this one lacks, with what to write.
+    /// The fields that pages of this kind need and this one lacks, as a message names them, with what to write.
     pub fn missing(&self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Community(kind) if kind.purpose.is_none() => {
-                Some(("purpose", "say in one sentence what it is for, as in `purpose: Answer each other's questions`"))
-            }
+            Self::JobAid(kind) => kind.missing(),
+            Self::Community(kind) if kind.purpose.is_none() => Some((
+                "`purpose`",
+                "say in one sentence what it is for, as in `purpose: Answer each other's questions`",
+            )),
             _ => None,
         }
     }
@@ -124,6 +125,11 @@ pub(super) fn field(key: &str) -> Option<(&'static str, &'static str)> {
 pub(super) fn owner_of(name: &str) -> Option<&'static str> {
     let (name, _) = field(name)?;
     FIELDS.iter().find(|(_, fields)| fields.contains(&name)).map(|(kind, _)| *kind)
+}
+
+/// Whether pages of `kind` read the lists and tables of their body.
+pub(super) fn reads_structure(kind: &str) -> bool {
+    kind == "job-aid"
 }
 
 /// The kind that pages below a folder of this name have.

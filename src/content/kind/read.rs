@@ -35,10 +35,10 @@ pub(in crate::content) fn written(reader: &mut Reader<'_>, name: &'static str, n
 }
 
 /// The kind's own fields.
-pub(in crate::content) fn fields(layers: &mut Layers<'_>, word: &str, body: &Body) -> Kind {
+pub(in crate::content) fn fields(layers: &mut Layers<'_>, word: &str, body: &mut Body) -> Kind {
     match word {
         "faq" => Kind::Faq(faq::read(layers, body)),
-        "job-aid" => Kind::JobAid(job_aid::read(layers)),
+        "job-aid" => Kind::JobAid(job_aid::read(layers, body)),
         "community" => Kind::Community(Box::new(community::read(layers))),
         "event" => Kind::Event(event::read(layers)),
         "path" => Kind::Path(path::read(layers)),
