@@ -197,7 +197,11 @@ impl<'a> Common<'a> {
         let root = self.root(sheet.view.kind, &Address::new(&sheet.view.address));
         let offline = self.inputs.config.search.offline;
         if let Some(body) = &sheet.body {
-            (sheet.view.body, sheet.view.questions) = body.fill(|address| href(address, &root, offline));
+            let filled = body.fill(&sheet.view.title, |address| href(address, &root, offline));
+            (sheet.view.body, sheet.view.questions) = (filled.body, filled.questions);
+            if let Some(aid) = &mut sheet.view.job_aid {
+                aid.parts = filled.parts;
+            }
         }
         let empty = SharedNav::default();
         let nav = self.nav(&sheet).map_or(&empty, |(_, nav)| nav);

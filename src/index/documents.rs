@@ -88,11 +88,12 @@ fn own_names(kind: &Kind) -> Vec<String> {
     }
 }
 
-/// The sentence that a kind has for its summary: a community's purpose, a person's role.
+/// The sentence that a kind has for its summary: a community's purpose, a person's role, what a job aid brings about.
 fn says(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Community(kind) => kind.purpose.as_ref().map(|purpose| purpose.value.clone()),
         Kind::Person(kind) => kind.role.clone(),
+        Kind::JobAid(kind) => kind.outcome.as_ref().map(|outcome| outcome.value.clone()),
         _ => None,
     }
 }
@@ -101,13 +102,16 @@ fn says(kind: &Kind) -> Option<String> {
 /// stands as the summary is left out.
 fn known_for(front: &Front) -> Vec<String> {
     let sentence = says(&front.kind).filter(|_| front.common.summary.is_some());
-    let further: &[String] = match &front.kind {
-        Kind::Person(kind) => &kind.ask_me_about,
-        Kind::Path(kind) => &kind.readers,
-        Kind::Community(kind) => kind.scope.as_slice(),
-        _ => &[],
+    let further = match &front.kind {
+        Kind::Person(kind) => kind.ask_me_about.clone(),
+        Kind::Path(kind) => kind.readers.clone(),
+        Kind::Community(kind) => kind.scope.iter().cloned().collect(),
+        Kind::JobAid(kind) => {
+            [&kind.performer, &kind.when, &kind.needs].into_iter().flatten().map(|text| text.value.clone()).collect()
+        }
+        _ => Vec::new(),
     };
-    sentence.into_iter().chain(further.iter().cloned()).collect()
+    sentence.into_iter().chain(further).collect()
 }
 
 /// The sections of each question: its own, and those up to the next question.

@@ -3,7 +3,7 @@
 //! Wraps tera. Most of a page's cost is what surrounds its text, so three things keep that small: the site's view is
 //! converted once; templates in `shared/` are rendered once for each language and depth; the navigation, which is long
 //! where folders are, is converted once for each folder and written out by [`super::nav`].
-//! `page.body` and the answers in `page.questions` are finished HTML; everything else a template prints is escaped.
+//! `page.body`, the answers in `page.questions` and every `html` in `page.job_aid` are finished HTML; everything else a template prints is escaped.
 
 use std::collections::BTreeMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
@@ -202,5 +202,27 @@ fn page_value(page: &PageView) -> Value {
             .collect();
         fields.insert("questions".into(), Value::from(questions));
     }
+    if page.job_aid.is_some()
+        && let Some(aid) = fields.get_mut(&Key::Str("job_aid"))
+    {
+        *aid = with_html(std::mem::replace(aid, Value::none()));
+    }
     Value::from(fields)
+}
+
+/// `value` with every `html` in it marked as finished.
+fn with_html(value: Value) -> Value {
+    if let Some(values) = value.as_array() {
+        return Value::from(values.iter().cloned().map(with_html).collect::<Vec<_>>());
+    }
+    match value.as_map() {
+        Some(_) => {
+            let marked = |(key, value): (Key<'static>, Value)| {
+                let value = if key == Key::Str("html") { value.mark_safe() } else { with_html(value) };
+                (key, value)
+            };
+            Value::from(value.into_map().unwrap_or_default().into_iter().map(marked).collect::<Map>())
+        }
+        None => value,
+    }
 }

@@ -5,6 +5,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
+use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
     CommunityView, Entry, Fact, FactValue, FieldValue, GlossaryView, Group, Letter, ListView, NavItem, NavView, Notice,
     PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView, TocEntry,
@@ -99,6 +100,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         ask: vec![HOSTILE.into()],
         body: "<p id=\"body\">Body</p>".into(),
         questions: vec![Question { id: "q".into(), title: HOSTILE.into(), body: "<p id=\"answer\">Answer</p>".into() }],
+        job_aid: Some(job_aid()),
         fields: vec![FieldValue {
             name: "needs_much".into(),
             value: serde_json::json!([HOSTILE, {HOSTILE: [1, null]}]),
@@ -200,4 +202,43 @@ fn glossary() -> GlossaryView {
     };
     let letter = |title: &str| Letter { title: title.into(), id: "gh-a".into(), terms: vec![term.clone()] };
     GlossaryView { letters: vec![letter("A"), letter(HOSTILE)] }
+}
+
+/// A job aid with something hostile in every field but the HTML ones.
+fn job_aid() -> JobAidView {
+    let html = |id: &str| Html { html: format!("<b id=\"{id}\">x</b>") };
+    let step = StepView {
+        number: 1,
+        id: "gh-step-1".into(),
+        action: html("action"),
+        who: vec![html("who")],
+        result: vec![html("result")],
+        warnings: html("warnings"),
+        choices: vec![html("choice")],
+        notes: html("notes"),
+    };
+    let item = TickView { id: "gh-tick-1".into(), text: html("tick"), notes: html("tick-notes"), done: true };
+    let condition = Condition { title: HOSTILE.into(), values: vec![HOSTILE.into()] };
+    let cells = vec![CellView { text: html("cell"), value: Some(0) }];
+    JobAidView {
+        form: "steps",
+        performer: vec![HOSTILE.into()],
+        when: vec![HOSTILE.into()],
+        outcome: Some(HOSTILE.into()),
+        time: Some(HOSTILE.into()),
+        needs: vec![HOSTILE.into()],
+        warnings: vec![HOSTILE.into()],
+        parts: vec![
+            JobPart::Text(html("text")),
+            JobPart::Steps { title: HOSTILE.into(), who: true, result: true, steps: vec![step] },
+            JobPart::Checklist { title: HOSTILE.into(), items: vec![item] },
+            JobPart::Decision {
+                title: HOSTILE.into(),
+                id: "gh-decision-1".into(),
+                conditions: vec![condition],
+                outcome: HOSTILE.into(),
+                rows: vec![CaseView { cells, outcome: html("outcome") }],
+            },
+        ],
+    }
 }

@@ -12,6 +12,7 @@ use crate::view::{NavItem, NavView, PageView, Reference, SiteView};
 const TEMPLATES: [&str; 17] = [
     "page.html",
     "faq.html",
+    "job-aid.html",
     "section.html",
     "tag.html",
     "tags.html",

@@ -2,7 +2,7 @@
 
 use super::body::BodyView;
 use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
-use super::{Scene, Sheet, community, edit, facts, glossary, machine, made, path, people, person};
+use super::{Scene, Sheet, community, edit, facts, glossary, job_aid, machine, made, path, people, person};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -45,6 +45,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         glossary: glossary::at(scene, page.address.as_str()),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
+        job_aid: job_aid::fields(kind),
         fields: kind.fields().iter().map(field).collect(),
         facts: facts::facts(scene, page),
         tags: tags(scene, page),
@@ -107,6 +108,7 @@ pub(super) fn summary(page: &Page) -> Option<String> {
     let own = match &page.doc.front.kind {
         Kind::Faq(faq) => faq.short.as_ref().map(|short| &short.value),
         Kind::Community(community) => community.purpose.as_ref().map(|purpose| &purpose.value),
+        Kind::JobAid(aid) => aid.outcome.as_ref().map(|outcome| &outcome.value),
         Kind::Person(person) => person.role.as_ref(),
         _ => None,
     };

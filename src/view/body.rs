@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use super::job_aid::{self, JobPart};
 use super::page::Question;
 use crate::base::digest::Digest;
 use crate::content::Doc;
@@ -11,6 +12,16 @@ use crate::markdown::{Attr, LinkIx};
 
 /// What a hole of the text leads to: an address as views write it, or nowhere.
 pub type Hole<'a> = Option<Cow<'a, str>>;
+
+/// A page's text, finished.
+pub struct Filled {
+    /// What stands before the questions: the whole text of a page that is no list of questions.
+    pub body: String,
+    /// The questions.
+    pub questions: Vec<Question>,
+    /// The whole text of a job aid in its parts.
+    pub parts: Vec<JobPart>,
+}
 
 /// A page's text by reference: its digest stands for it in the render stage's key.
 #[derive(Clone, Debug)]
@@ -33,9 +44,8 @@ impl Hash for BodyView<'_> {
 }
 
 impl BodyView<'_> {
-    /// The text before the questions (the whole text of a page that is no list of questions), and the questions. `href`
-    /// makes a hole's address relative to the page.
-    pub fn fill(&self, href: impl Fn(&str) -> String) -> (String, Vec<Question>) {
+    /// The text with its holes filled; `href` makes a hole's address relative to the page. `title` is the page's.
+    pub fn fill(&self, title: &str, href: impl Fn(&str) -> String) -> Filled {
         let body = &self.doc.body;
         let hrefs: Vec<Option<String>> = self.holes.iter().map(|hole| hole.as_deref().map(&href)).collect();
         let fill = |ix: LinkIx| hrefs.get(ix.0 as usize).and_then(Option::as_deref).map_or(Attr::None, Attr::To);
@@ -47,7 +57,9 @@ impl BodyView<'_> {
             let html = body.html(self.answer(*ix, next.copied()), fill);
             Some(Question { id: heading.id.clone(), title: heading.text.clone(), body: html })
         });
-        (intro.into_iter().map(|range| body.html(range, fill)).collect(), made.collect())
+        let questions = made.collect();
+        let parts = job_aid::parts(self.doc, title, intro.clone(), fill);
+        Filled { body: intro.into_iter().map(|range| body.html(range, fill)).collect(), questions, parts }
     }
 
     /// The chunks of everything before the section `end`, in front of a heading that is left out and behind it.

@@ -12,6 +12,7 @@ pub mod community;
 mod edit;
 mod facts;
 mod glossary;
+pub mod job_aid;
 mod machine;
 mod made;
 mod nav;
@@ -31,7 +32,7 @@ use crate::history::History;
 use crate::markdown::RawLink;
 
 pub use author::author_page;
-pub use body::{BodyView, Hole};
+pub use body::{BodyView, Filled, Hole};
 pub use community::CommunityView;
 pub use glossary::{GlossaryView, Letter, TermView};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};

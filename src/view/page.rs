@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::job_aid::JobAidView;
+
 /// A page, as its template sees it under the name `page`. One shape serves every page, made by an author or by Guildhall:
 /// what a page does not have is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -43,6 +45,8 @@ pub struct PageView {
     pub body: String,
     /// The questions of a page of many, in order.
     pub questions: Vec<Question>,
+    /// Job aid: its fields and its body in parts; [`Self::body`] is the whole of it all the same.
+    pub job_aid: Option<JobAidView>,
     /// Fields of kinds without a page of their own yet, as names and values.
     pub fields: Vec<FieldValue>,
     /// Owner, dates, audience …: names are keys of the theme's strings (`fact-owner`, …).

@@ -20,6 +20,7 @@ mod eval_cli;
 mod harness;
 mod hostile;
 mod incremental;
+mod job_aids;
 mod killed;
 mod kinds;
 mod losses;

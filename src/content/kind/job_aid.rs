@@ -78,6 +78,7 @@ impl Form {
     }
 }
 
+impl JobAid {
     /// Whether `id` is the anchor of one of its steps.
     pub fn has_anchor(&self, id: &str) -> bool {
         let place = model::place(id).filter(|place| self.numbers.binary_search(place).is_ok());
