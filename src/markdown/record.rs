@@ -227,8 +227,8 @@ impl Recorder {
 
     fn line_break(&mut self, writer: &mut Writer<'_>, hard: bool, range: &Range<usize>) {
         let depth = self.depth;
-        let whole = |content: &&mut Content| content.depth == depth && content.stack == writer.stack.len();
-        if self.content.as_mut().filter(whole).is_some() {
+        let whole = |content: &Content| content.depth == depth && content.stack == writer.stack.len();
+        if self.content.as_ref().is_some_and(whole) {
             self.line(writer);
             self.next = Some(Next::Line { hard, at: range.end });
         }

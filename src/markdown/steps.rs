@@ -59,7 +59,7 @@ mod tests {
         let numbers = |text| find(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>();
         assert_eq!(numbers("If it is red, go to step 3. Else go back to Step 12."), [3, 12]);
         assert_eq!(numbers("weiter mit Schritt 4, aller à l’étape 5, ir al paso 6"), [4, 5, 6]);
-        assert_eq!(numbers("step 3 of the wizard, unto step 3, to footstep 3, to step3, to step 123456"), []);
+        assert_eq!(numbers("step 3 of the wizard, unto step 3, to footstep 3, to step3, to step 123456"), [0_u32; 0]);
         assert_eq!(&"go to step 30,"[find("go to step 30,")[0].0.clone()], "step 30");
     }
 }

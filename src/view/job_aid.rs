@@ -1,5 +1,6 @@
 //! A job aid: its fields, and its body cut into text, steps, lists to tick and decisions.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -235,8 +236,7 @@ impl<'a, F: Fn(LinkIx) -> Attr<'a> + Copy> Maker<'_, F> {
 
     fn decision(&mut self, decision: &model::Decision, title: String) -> JobPart {
         self.decisions += 1;
-        let mut known: Vec<std::collections::BTreeMap<String, usize>> =
-            vec![Default::default(); decision.conditions.len()];
+        let mut known: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); decision.conditions.len()];
         let titles = decision.conditions.iter();
         let mut conditions: Vec<Condition> =
             titles.map(|title| Condition { title: title.to_string(), values: Vec::new() }).collect();

@@ -77,7 +77,7 @@ fn steps_are_led_to_within_their_own_procedure() {
 fn other_pages_keep_their_lists_and_their_words() {
     let site = site().file("content/a.md", "1. Look.\n2. Go to step 9.\n\n- [ ] x\n").build().expect_findings(&[]);
     site.expect_page("a", |html| {
-        assert!(html.contains("<li>Go to step 9.</li>") && !html.contains("gh-step"), "{html}")
+        assert!(html.contains("<li>Go to step 9.</li>") && !html.contains("gh-step"), "{html}");
     });
 }
 
@@ -142,5 +142,5 @@ fn hostile_lists_and_tables_take_bounded_time() {
     }
     aid(&table).expect_findings(&[(Code::DecisionLarge, "content/aid.md")]);
     aid(&"1. [ ] <div>\n   > - <b>\n".repeat(5_000));
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_mins(1), "{:?}", began.elapsed());
 }

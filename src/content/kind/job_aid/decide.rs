@@ -1,7 +1,8 @@
 //! Whether a decision table decides every case, and each but once.
 //!
-//! Every combination of the values that are written is tried, row by row from the top. That is a product, so it is
-//! bounded; a table beyond the bound is told of and not looked through.
+//! Every combination of the values that are written is tried, row by row from the top; where `any` stands in a column,
+//! a value that is not written too, for which a row that fits anything is there. That is a product, so it is bounded; a
+//! table beyond the bound is told of and not looked through.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ struct Numbers<'a> {
     decision: &'a Decision,
     /// By column: its values as they are first written.
     values: Vec<Vec<&'a str>>,
+    /// By column: how many values there are to try, one that is not written too.
+    counts: Vec<usize>,
     rows: Vec<Vec<Option<usize>>>,
 }
 
@@ -86,13 +89,15 @@ impl<'a> Numbers<'a> {
             });
             rows.push(numbers.collect());
         }
-        Self { decision, values, rows }
+        let fits_any = |column: usize| rows.iter().any(|row: &Vec<Option<usize>>| row.get(column) == Some(&None));
+        let count = |(column, values): (usize, &Vec<&str>)| values.len() + usize::from(fits_any(column));
+        let counts = values.iter().enumerate().map(count).collect();
+        Self { decision, values, counts, rows }
     }
 
-    /// How many combinations there are; `None` when looking at them all would take too long. A column that holds
-    /// nothing but `any` has one.
+    /// How many combinations there are; `None` when looking at them all would take too long.
     fn combinations(&self) -> Option<usize> {
-        let product = self.values.iter().try_fold(1_usize, |all, values| all.checked_mul(values.len().max(1)))?;
+        let product = self.counts.iter().try_fold(1_usize, |all, count| all.checked_mul(*count))?;
         let cells = self.rows.len().checked_mul(self.values.len())?.checked_mul(product)?;
         (cells <= WORK).then_some(product)
     }
@@ -102,7 +107,11 @@ impl<'a> Numbers<'a> {
         for number in 0..combinations {
             let case = self.case(number);
             let mut fitting = (0..self.rows.len()).filter(|row| self.fits(*row, &case));
+            let written = self.is_written(&case);
             let Some(first) = fitting.next() else {
+                if !written {
+                    continue;
+                }
                 tried.gaps += 1;
                 if tried.named.len() < NAMED {
                     tried.named.push(self.words(&case));
@@ -110,7 +119,7 @@ impl<'a> Numbers<'a> {
                 continue;
             };
             tried.used.insert(first);
-            for other in fitting.filter(|other| self.differ(first, *other, places)) {
+            for other in fitting.filter(|other| written && self.differ(first, *other, places)) {
                 if tried.overlaps.len() < NAMED && !tried.overlaps.contains_key(&(first, other)) {
                     tried.overlaps.insert((first, other), self.words(&case));
                 }
@@ -122,13 +131,17 @@ impl<'a> Numbers<'a> {
     /// The values of a combination, counted through with the last column fastest.
     fn case(&self, mut number: usize) -> Vec<usize> {
         let mut case: Vec<usize> = Vec::with_capacity(self.values.len());
-        for values in self.values.iter().rev() {
-            let count = values.len().max(1);
-            case.push(number % count);
-            number /= count;
+        for count in self.counts.iter().rev() {
+            case.push(number.checked_rem(*count).unwrap_or_default());
+            number = number.checked_div(*count).unwrap_or_default();
         }
         case.reverse();
         case
+    }
+
+    /// Whether all values of a combination are written; of a column that holds nothing but `any` none is.
+    fn is_written(&self, case: &[usize]) -> bool {
+        self.values.iter().zip(case).all(|(values, value)| values.is_empty() || *value < values.len())
     }
 
     fn fits(&self, row: usize, case: &[usize]) -> bool {

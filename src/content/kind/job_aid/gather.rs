@@ -289,7 +289,7 @@ fn block(chunks: &std::ops::Range<u32>) -> Note {
 fn tabled_step(row: &[Lines], roles: &[Option<Role>], number: u32, body: &Body, actions: &mut Vec<Action>) -> Step {
     let mut step = Step { number, ..Step::default() };
     for (lines, role) in row.iter().zip(roles) {
-        let filled = !joined(lines).is_empty() || lines.iter().any(|line| line.chunks.len() > 0);
+        let filled = !joined(lines).is_empty() || lines.iter().any(|line| !line.chunks.is_empty());
         match role {
             Some(Role::Action) => step.begin(lines, body, actions),
             Some(Role::Who) if filled => step.who.push(whole(lines)),

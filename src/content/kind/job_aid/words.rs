@@ -96,7 +96,7 @@ mod tests {
     fn labels_are_known_plain_and_bold_and_nowhere_else() {
         assert_eq!(label("Result: it opens"), Some((Role::Result, 8)));
         assert_eq!(label("<strong>Ergebnis:</strong> auf"), Some((Role::Result, 27)));
-        assert_eq!(label("<em>Who</em>: you"), Some((Role::Who, 13)));
+        assert_eq!(label("<em>Who</em>: you"), Some((Role::Who, 14)));
         assert_eq!(label("<strong>Result</strong> it opens"), None);
         assert_eq!(label("The result: it opens"), None);
     }
