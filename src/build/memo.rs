@@ -81,7 +81,7 @@ impl Memo {
     }
 
     /// Lets go of the pages' HTML, for whoever does not build again.
-    pub fn forget_pages(&mut self) {
+    pub(super) fn forget_pages(&mut self) {
         self.rendered = Table::default();
     }
 

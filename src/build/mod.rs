@@ -28,6 +28,8 @@ use crate::history::History;
 use crate::index::SearchError;
 use crate::view::{self, Scene};
 
+use outputs::Files;
+
 pub use inputs::{Inputs, Options};
 pub use memo::{Memo, Probe, Stage};
 pub use search::{Index, Search};
@@ -49,13 +51,13 @@ pub struct Built {
 pub struct Pages {
     /// The site as a whole.
     pub catalog: Catalog,
-    /// Every file of this half; empty when a site error forbids publishing.
+    /// Every file of this half that did not leave; empty when a site error forbids publishing.
     pub outputs: Outputs,
     /// What was found, in stable order.
     pub diags: Diags,
     /// How much was done.
     pub stats: Stats,
-    /// Whether the site may be published; then `outputs` held every file, whatever became of them since.
+    /// Whether the site may be published.
     pub publishable: bool,
     config: Arc<Config>,
     history: History,
@@ -80,6 +82,17 @@ pub fn lacks_texts(inputs: &Inputs, memo: &Memo) -> bool {
 
 /// The first half: pages.
 pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
+    make_pages(inputs, memo, Files::default())
+}
+
+/// The first half for whoever does not build again: `take` is given its files, part by part as they are made, so that
+/// the HTML of a large site is never held whole. They are a site once this has returned, and only if it says that the site
+/// may be published.
+pub fn pages_in_parts(inputs: &Inputs, memo: &mut Memo, take: &mut dyn FnMut(Outputs)) -> Pages {
+    make_pages(inputs, memo, Files::leaving(take))
+}
+
+fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     memo.start();
     let mut diags = inputs.found.clone();
     let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
@@ -123,19 +136,21 @@ pub fn pages(inputs: &Inputs, memo: &mut Memo) -> Pages {
     let feeds = memo.staged(Stage::Machine, 0, |_| view::feeds(&scene));
     let addresses = feeds.iter().map(|feed| feed.about.clone()).collect();
     let scene = Scene { feeds: &addresses, ..scene };
+    if !inputs.may_publish(&diags) {
+        files.hold_back();
+    }
+    let count = catalog.pages.len();
     let rendered =
-        memo.staged(Stage::Render, catalog.pages.len(), |memo| render::render(&scene, inputs, memo, &mut diags));
+        memo.staged(Stage::Render, count, |memo| render::render(&scene, inputs, memo, &mut files, &mut diags));
     let made = rendered.rendered;
     let machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &feeds));
     let mut found = Diags::new();
-    let mut outputs = outputs::assemble(&scene, inputs, rendered, machine, &mut found);
+    outputs::assemble(&scene, inputs, rendered, machine, &mut files, &mut found);
     diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
     let publishable = inputs.may_publish(&diags);
-    if !publishable {
-        outputs = Outputs::default();
-    }
-    let stats = Stats { parsed: parsed.parsed, rendered: made, files: outputs.len(), ..Stats::of(&catalog) };
+    let (outputs, files) = if publishable { (files.outputs, files.count) } else { (Outputs::default(), 0) };
+    let stats = Stats { parsed: parsed.parsed, rendered: made, files, ..Stats::of(&catalog) };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
     Pages { catalog, outputs, diags, stats, publishable, config, history, today }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Inputs;
-use super::render::RenderStage;
+use super::render::{Redirected, RenderStage};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::{Address, OutPath, SourcePath};
@@ -13,19 +13,16 @@ use crate::index::titles;
 use crate::render::{ACCENT_PATH, accent_css};
 use crate::view::Scene;
 
-/// Puts the files together. What Guildhall makes comes first: a file of the site never replaces it. Redirects come
-/// last: an old address never stands in the way of anything.
+/// Puts the other files beside the pages, which are there already. What Guildhall makes comes first: a file of the site
+/// never replaces it. Redirects come last: an old address never stands in the way of anything.
 pub(super) fn assemble(
     scene: &Scene<'_>,
     inputs: &Inputs,
     rendered: RenderStage,
     machine: Vec<(OutPath, Blob)>,
+    files: &mut Files<'_>,
     diags: &mut Diags,
-) -> Outputs {
-    let mut files = Files::default();
-    for (path, blob) in rendered.pages {
-        files.add(path, blob);
-    }
+) {
     for (path, blob) in inputs.theme.assets() {
         files.add(path.clone(), blob.clone());
     }
@@ -53,19 +50,26 @@ pub(super) fn assemble(
             diags.push(no_room(path, &out));
         }
     }
-    for (path, blob, to) in rendered.redirects {
-        if !files.add(path.clone(), blob) {
-            diags.push(no_redirect(&scene.catalog.page(to).doc.path, &path));
+    for Redirected { at, blob, to } in rendered.redirects {
+        if !files.add(at.clone(), blob) {
+            diags.push(no_redirect(&scene.catalog.page(to).doc.path, &at));
         }
     }
-    files.outputs
+    files.leave();
 }
 
 /// The files so far, and the places they take. Places that differ only in letter case or composition count as one.
 #[derive(Default)]
-struct Files {
-    outputs: Outputs,
+pub(super) struct Files<'a> {
+    /// Those that have not left.
+    pub(super) outputs: Outputs,
     taken: HashMap<String, Thing>,
+    /// How many there are, those that left included.
+    pub(super) count: usize,
+    /// Whoever takes them would do so in vain.
+    unwanted: bool,
+    /// Who takes them as they are made.
+    take: Option<&'a mut dyn FnMut(Outputs)>,
 }
 
 /// What stands at a place.
@@ -75,9 +79,34 @@ enum Thing {
     Folder,
 }
 
-impl Files {
+impl<'a> Files<'a> {
+    /// Files that leave as they are made.
+    pub(super) fn leaving(take: &'a mut dyn FnMut(Outputs)) -> Self {
+        Self { take: Some(take), ..Self::default() }
+    }
+
+    /// Whether they leave as they are made.
+    pub(super) fn leaves(&self) -> bool {
+        self.take.is_some()
+    }
+
+    /// From now on none is handed over: the site will not be published.
+    pub(super) fn hold_back(&mut self) {
+        self.unwanted = true;
+    }
+
+    /// Hands over those that are here, if somebody takes them. Their places stay taken.
+    pub(super) fn leave(&mut self) {
+        if let Some(take) = &mut self.take {
+            let part = std::mem::take(&mut self.outputs);
+            if !self.unwanted {
+                take(part);
+            }
+        }
+    }
+
     /// Adds a file; `false` if its place is taken, as a file or as a folder.
-    fn add(&mut self, path: OutPath, blob: Blob) -> bool {
+    pub(super) fn add(&mut self, path: OutPath, blob: Blob) -> bool {
         let place = path.folded();
         if self.taken.contains_key(&place) {
             return false;
@@ -95,6 +124,7 @@ impl Files {
         self.taken.extend(fresh);
         self.taken.insert(place, Thing::File);
         self.outputs.insert(path, blob);
+        self.count += 1;
         true
     }
 

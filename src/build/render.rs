@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::outputs::file_at;
+use super::outputs::{Files, file_at};
 use super::{Inputs, Memo};
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::digest::{Digest, Digester};
@@ -20,17 +20,25 @@ pub(super) type Rendered = Result<Blob, Box<Diagnostic>>;
 /// The templates made ready, kept while the theme stays the same.
 pub(super) type Prepared = Result<Engine, Diags>;
 
-/// What the stage gives.
+/// So many pages are rendered before they leave: enough for all cores, and their HTML takes 8 MB as a rule.
+const PART: usize = 512;
+
+/// What the stage gives beside the pages.
 #[derive(Default)]
 pub(super) struct RenderStage {
-    /// Pages at their places.
-    pub(super) pages: Vec<(OutPath, Blob)>,
     /// The dialog of each language.
     pub(super) dialogs: Vec<(OutPath, Blob)>,
-    /// Redirects at theirs, each with the page it leads to.
-    pub(super) redirects: Vec<(OutPath, Blob, PageIx)>,
+    pub(super) redirects: Vec<Redirected>,
     /// How many were rendered and not remembered.
     pub(super) rendered: usize,
+}
+
+/// A redirect at its place.
+pub(super) struct Redirected {
+    pub(super) at: OutPath,
+    pub(super) blob: Blob,
+    /// The page it leads to.
+    pub(super) to: PageIx,
 }
 
 /// What all pages of a build share.
@@ -58,8 +66,15 @@ enum Sight<'a> {
     Redirect(&'a Address, &'a Redirect),
 }
 
-/// Renders every page and redirect of the site.
-pub(super) fn render<'a>(scene: &Scene<'a>, inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> RenderStage {
+/// Renders every page and redirect of the site; pages go to `files`. Where files leave as they are made, pages do too,
+/// and are not remembered.
+pub(super) fn render<'a>(
+    scene: &Scene<'a>,
+    inputs: &Inputs,
+    memo: &mut Memo,
+    files: &mut Files<'_>,
+    diags: &mut Diags,
+) -> RenderStage {
     let prepared = prepare(inputs, memo);
     let engine = match &*prepared {
         Ok(engine) => engine,
@@ -70,26 +85,33 @@ pub(super) fn render<'a>(scene: &Scene<'a>, inputs: &Inputs, memo: &mut Memo, di
     };
     let common = Common::new(scene, inputs, engine);
     let jobs = jobs(scene);
-    let prepare = |job: &Job<'a>| common.prepare(scene, *job);
-    let (rendered, made) = memo.rendered.map_prepared(&jobs, memo.probe.as_deref(), prepare, |sight| match sight {
-        Sight::Sheet(sheet) => common.page(*sheet),
-        Sight::Redirect(address, redirect) => common.redirect(scene, address, redirect),
-    });
-    let mut stage = RenderStage { rendered: made, ..RenderStage::default() };
+    let mut stage = RenderStage::default();
+    for part in jobs.chunks(if files.leaves() { PART } else { jobs.len().max(1) }) {
+        let prepare = |job: &Job<'a>| common.prepare(scene, *job);
+        let (rendered, made) = memo.rendered.map_prepared(part, memo.probe.as_deref(), prepare, |sight| match sight {
+            Sight::Sheet(sheet) => common.page(*sheet),
+            Sight::Redirect(address, redirect) => common.redirect(scene, address, redirect),
+        });
+        stage.rendered += made;
+        for (job, rendered) in part.iter().zip(rendered) {
+            match (&*rendered, job) {
+                (Ok(blob), Job::Page(ix)) => _ = files.add(scene.catalog.page(*ix).address.index(), blob.clone()),
+                (Ok(blob), Job::Made(made)) => _ = files.add(made.place(scene), blob.clone()),
+                (Ok(blob), Job::Redirect(address, redirect)) => {
+                    stage.redirects.push(Redirected { at: file_at(address), blob: blob.clone(), to: redirect.to });
+                }
+                (Err(diag), _) => diags.push((**diag).clone()),
+            }
+        }
+        if files.leaves() {
+            memo.forget_pages();
+            files.leave();
+        }
+    }
     for language in &inputs.config.languages {
         match engine.dialog(&common.site, language) {
             Ok(dialog) => stage.dialogs.push(dialog),
             Err(diag) => diags.push(*diag),
-        }
-    }
-    for (job, rendered) in jobs.iter().zip(rendered) {
-        match (&*rendered, job) {
-            (Ok(blob), Job::Page(ix)) => stage.pages.push((scene.catalog.page(*ix).address.index(), blob.clone())),
-            (Ok(blob), Job::Made(made)) => stage.pages.push((made.place(scene), blob.clone())),
-            (Ok(blob), Job::Redirect(address, redirect)) => {
-                stage.redirects.push((file_at(address), blob.clone(), redirect.to));
-            }
-            (Err(diag), _) => diags.push((**diag).clone()),
         }
     }
     stage

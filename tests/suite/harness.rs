@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use guildhall::base::code::Code;
 use guildhall::base::date::Date;
 use guildhall::base::path::{Address, OutPath, SourcePath};
-use guildhall::build::{Built, Inputs, Memo, Options, build};
+use guildhall::build::{Built, Inputs, Memo, Options, Pages, build, pages_in_parts};
 use guildhall::config;
-use guildhall::fs::{Blob, Loader, Roots};
+use guildhall::fs::{Blob, Loader, Outputs, Roots};
 use guildhall::index::export::Index;
 use guildhall_search::Manifest;
 use guildhall_search::lexicon::{Phrase, Reading};
@@ -102,6 +102,15 @@ impl Site {
     pub(crate) fn cold(&self) -> Built {
         let root = self.folder.path();
         build(&inputs(root, &mut Loader::new(root.to_owned()), &self.options), &mut Memo::default())
+    }
+
+    /// The first half of a first build, and its files as they left.
+    pub(crate) fn in_parts(&self) -> (Pages, Vec<Outputs>) {
+        let root = self.folder.path();
+        let inputs = inputs(root, &mut Loader::new(root.to_owned()), &self.options);
+        let mut parts = Vec::new();
+        let pages = pages_in_parts(&inputs, &mut Memo::default(), &mut |part| parts.push(part));
+        (pages, parts)
     }
 
     /// Looks at the HTML of a page.
