@@ -25,50 +25,31 @@ pub enum File {
 }
 
 impl File {
-    /// Where it lies below `search/`: lists are many, so they are spread over 256 folders.
+    /// Where it lies below `search/`: the bytes of its name and number as hexadecimal digits. No folder holds thousands:
+    /// lists are spread by the first byte, cards and texts by group and by 256 of a group.
     pub fn path(self) -> String {
-        let mut path = String::new();
-        match self {
-            Self::Speller(hash) | Self::Facet(hash) => {
-                path.push_str("words/");
-                hex(&hash.0, &mut path);
-            }
-            Self::List(hash) => {
-                path.push_str("lists/");
-                hex(&hash.0[..1], &mut path);
+        // How many bytes name it, and before which a folder ends.
+        let (kind, hash, number, length, cut) = match self {
+            Self::Lexicon(hash, number) => ("words", hash, number, 7, 5),
+            Self::Speller(hash) | Self::Facet(hash) => ("words", hash, 0, 5, 0),
+            Self::List(hash) => ("lists", hash, 0, 5, 1),
+            Self::Cards(hash, number) => ("cards", hash, number, 7, 6),
+            Self::Text(hash, number) => ("text", hash, number, 7, 6),
+        };
+        let Hash([first, second, third, fourth, fifth]) = hash;
+        let [high, low] = number.to_be_bytes();
+        let mut path = String::from(kind);
+        for (at, byte) in [first, second, third, fourth, fifth, high, low].into_iter().enumerate().take(length) {
+            if at == 0 || at == cut {
                 path.push('/');
-                hex(&hash.0, &mut path);
             }
-            Self::Lexicon(hash, number) => grouped("words/", hash, number, &mut path),
-            Self::Cards(hash, number) => grouped("cards/", hash, number, &mut path),
-            Self::Text(hash, number) => grouped("text/", hash, number, &mut path),
+            for digit in [byte >> 4, byte & 15] {
+                path.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
+            }
         }
         path.push_str(".bin");
         path
     }
-}
-
-fn grouped(folder: &str, hash: Hash, number: u16, path: &mut String) {
-    path.push_str(folder);
-    hex(&hash.0, path);
-    path.push('/');
-    decimal(number, path);
-}
-
-fn hex(bytes: &[u8], path: &mut String) {
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            path.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
-        }
-    }
-}
-
-/// `number` in decimal digits. (Formatting machinery would weigh more than the rest of this module in the browser.)
-fn decimal(number: u16, path: &mut String) {
-    if number >= 10 {
-        decimal(number / 10, path);
-    }
-    path.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
 
 #[cfg(test)]
@@ -78,10 +59,10 @@ mod tests {
     #[test]
     fn paths_are_short_and_lower_case() {
         let hash = Hash([0xab, 0x0c, 0, 0xff, 9]);
-        assert_eq!(File::Lexicon(hash, 10).path(), "words/ab0c00ff09/10.bin");
+        assert_eq!(File::Lexicon(hash, 10).path(), "words/ab0c00ff09/000a.bin");
         assert_eq!(File::Speller(hash).path(), "words/ab0c00ff09.bin");
-        assert_eq!(File::List(hash).path(), "lists/ab/ab0c00ff09.bin");
-        assert_eq!(File::Cards(hash, 0).path(), "cards/ab0c00ff09/0.bin");
-        assert_eq!(File::Text(hash, 1203).path(), "text/ab0c00ff09/1203.bin");
+        assert_eq!(File::List(hash).path(), "lists/ab/0c00ff09.bin");
+        assert_eq!(File::Cards(hash, 0).path(), "cards/ab0c00ff0900/00.bin");
+        assert_eq!(File::Text(hash, 1203).path(), "text/ab0c00ff0904/b3.bin");
     }
 }

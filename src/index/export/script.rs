@@ -5,9 +5,9 @@
 //!
 //! ```js
 //! // search/offline/3.js
-//! guildhallSearch.files({"cards/0a1b2c3d4e/0.bin":"BASE64 of the stored bytes", …});
+//! guildhallSearch.files({"cards/0a1b2c3d4e00/00.bin":"BASE64 of the stored bytes", …});
 //! // search/offline/index.js: for each bundle, from 0, the path of its first file
-//! guildhallSearch.bundles(["cards/0a1b2c3d4e/0.bin", "lists/07/07ffee0011.bin", …]);
+//! guildhallSearch.bundles(["cards/0a1b2c3d4e00/00.bin", "lists/07/ffee0011.bin", …]);
 //! ```
 //!
 //! Files stand in byte order of their paths, so the last bundle whose first path is not above a path holds it, if any does.
