@@ -81,6 +81,7 @@ codes! {
     FieldMissing "field-missing" Warning "A page lacks a field that its kind needs";
     OwnerLeft "owner-left" Warning "Somebody who left still answers for a page";
     PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
+    SearchMissing "search-missing" Warning "The site's templates leave the search out";
     SearchTest "search-test" Warning "A search does not find the page that it should";
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
     StepMissing "step-missing" Warning "A text says to go to a step that is not there";

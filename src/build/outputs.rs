@@ -23,6 +23,7 @@ pub(super) fn assemble(
     files: &mut Files<'_>,
     diags: &mut Diags,
 ) {
+    diags.extend(rendered.found);
     for (path, blob) in inputs.theme.assets() {
         files.add(path.clone(), blob.clone());
     }

@@ -29,6 +29,8 @@ pub(super) struct RenderStage {
     /// The dialog of each language.
     pub(super) dialogs: Vec<(OutPath, Blob)>,
     pub(super) redirects: Vec<Redirected>,
+    /// What is wrong with the templates and spoils no page.
+    pub(super) found: Option<Diagnostic>,
     /// How many were rendered and not remembered.
     pub(super) rendered: usize,
 }
@@ -108,6 +110,7 @@ pub(super) fn render<'a>(
             files.leave();
         }
     }
+    stage.found = engine.search_missing(&common.site, &inputs.config.language);
     for language in &inputs.config.languages {
         match engine.dialog(&common.site, language) {
             Ok(dialog) => stage.dialogs.push(dialog),

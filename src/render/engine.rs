@@ -23,7 +23,7 @@ const SHARED: &str = "shared/";
 /// A theme whose templates are known to be sound. Shared by all threads that render.
 pub struct Engine {
     tera: Tera,
-    theme: Theme,
+    pub(super) theme: Theme,
     offline: bool,
     /// Names below [`SHARED`], without their ending.
     shared: Vec<String>,
@@ -139,7 +139,7 @@ impl Engine {
     }
 
     /// The parts that every page of a language and a depth has in common.
-    fn shared(&self, site: &Shared, language: &str, root: &str) -> Result<Value, Box<Diagnostic>> {
+    pub(super) fn shared(&self, site: &Shared, language: &str, root: &str) -> Result<Value, Box<Diagnostic>> {
         let key = (language.to_owned(), root.to_owned());
         if let Some(parts) = site.parts.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(parts.clone());
