@@ -11,8 +11,8 @@ use crate::speller::Pattern;
 
 /// Most forms that a typo may have been.
 const MOST_CORRECTIONS: usize = 3;
-/// What the best of them and each further one count.
-const CORRECTIONS: [u8; MOST_CORRECTIONS] = [90, 70, 60];
+/// What the best of them and each further one count: what was meant as much as if it had been typed.
+const CORRECTIONS: [u8; MOST_CORRECTIONS] = [100, 70, 60];
 /// Shorter words are not corrected: too much is near them.
 const LEAST_LETTERS: usize = 4;
 /// Shorter beginnings are not.
