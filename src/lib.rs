@@ -5,9 +5,10 @@
 //!
 //! | layer | module | concern |
 //! | --- | --- | --- |
-//! | 0 | [`base`] | paths, spans, diagnostics, digests, dates, YAML |
+//! | 0 | [`base`] | paths, spans, diagnostics, digests, dates, time zones, YAML |
 //! | 1 | [`fs`] | the only door to files: scan, load, publish, watch |
 //! | 1 | [`config`] | `guildhall.yaml`, typed |
+//! | 1 | [`calendar`] | when things happen again, calendars as files |
 //! | 1 | [`history`] | when files changed |
 //! | 1 | [`markdown`] | Markdown to HTML with holes |
 //! | 2 | [`content`] | one page: front matter and body |
@@ -22,6 +23,7 @@
 
 pub mod base;
 pub mod build;
+pub mod calendar;
 pub mod catalog;
 pub mod check;
 pub mod cli;

@@ -14,7 +14,7 @@ use guildhall::base::code::Code;
 /// Which module may know which: only one of a lower layer. `ARCHITECTURE.md` says what each is.
 const LAYERS: &[(usize, &[&str])] = &[
     (0, &["base"]),
-    (1, &["fs", "config", "history", "markdown"]),
+    (1, &["fs", "config", "calendar", "history", "markdown"]),
     (2, &["content"]),
     (3, &["catalog"]),
     (4, &["index"]),

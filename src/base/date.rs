@@ -64,13 +64,13 @@ fn numbers(text: &str) -> Result<Date, DateError> {
     let date = day_of(year, number(month), day)?;
     if !rest.is_empty() {
         let time = rest.strip_prefix(['T', 't', ' ']).ok_or(DateError::Form)?;
-        check_time(time.trim_start())?;
+        clock(time.trim_start())?;
     }
     Ok(date)
 }
 
-/// `10:00`, `10:00:00.5` and a zone behind it.
-fn check_time(text: &str) -> Result<(), DateError> {
+/// `10:00`, `10:00:00.5` and a zone behind it: the time, and how many minutes the zone is ahead of UTC.
+pub(super) fn clock(text: &str) -> Result<(civil::Time, Option<i32>), DateError> {
     let (hour, rest) = digits(text);
     let (minute, mut rest) = digits(rest.strip_prefix(':').ok_or(DateError::Form)?);
     let mut second = "0";
@@ -81,16 +81,22 @@ fn check_time(text: &str) -> Result<(), DateError> {
         }
     }
     // 60 is a leap second.
-    let fits = |part: &str, max: u32| !part.is_empty() && part.len() <= 2 && number(part).is_some_and(|n| n <= max);
-    if !fits(hour, 23) || !fits(minute, 59) || !fits(second, 60) {
-        return Err(DateError::Time);
-    }
-    check_zone(rest.trim())
+    let part = |part: &str, max: i8| {
+        let value = part.parse::<i8>().ok().filter(|value| part.len() <= 2 && (0..=max).contains(value));
+        value.ok_or(DateError::Time)
+    };
+    let (hour, minute, second) = (part(hour, 23)?, part(minute, 59)?, part(second, 60)?);
+    let time = civil::Time::new(hour, minute, second.min(59), 0).map_err(|_| DateError::Time)?;
+    Ok((time, offset(rest.trim())?))
 }
 
-fn check_zone(zone: &str) -> Result<(), DateError> {
-    if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT") {
-        return Ok(());
+/// Minutes ahead of UTC, as in `+02:00`, `-0500`, `Z`; none for an empty text.
+pub(super) fn offset(zone: &str) -> Result<Option<i32>, DateError> {
+    if zone.is_empty() {
+        return Ok(None);
+    }
+    if matches!(zone, "Z" | "z" | "UTC" | "GMT") {
+        return Ok(Some(0));
     }
     let offset = zone.strip_prefix(['+', '-']).ok_or(DateError::Zone)?;
     let (hours, rest) = digits(offset);
@@ -100,9 +106,9 @@ fn check_zone(zone: &str) -> Result<(), DateError> {
         (4, None) if rest.is_empty() => hours.split_at(2),
         _ => return Err(DateError::Zone),
     };
-    let most = if zone.starts_with('-') { 12 } else { 14 };
-    let fits = |part: &str, max: u32| number(part).is_some_and(|n| n <= max);
-    if fits(hours, most) && fits(minutes, 59) { Ok(()) } else { Err(DateError::Zone) }
+    let (sign, most) = if zone.starts_with('-') { (-1, 12) } else { (1, 14) };
+    let part = |part: &str, max: i32| part.parse::<i32>().ok().filter(|value| *value <= max).ok_or(DateError::Zone);
+    Ok(Some(sign * (part(hours, most)? * 60 + part(minutes, 59)?)))
 }
 
 /// `May 17, 2021`, `17 May 2021`, a weekday in front or not, months cut to three letters or more.
@@ -166,7 +172,7 @@ fn starts(names: &[&str], word: &str) -> Option<usize> {
 }
 
 /// The ASCII digits in front, and the rest.
-fn digits(text: &str) -> (&str, &str) {
+pub(super) fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
 }
 
