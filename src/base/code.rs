@@ -69,6 +69,9 @@ codes! {
     FrontLike "front-like" Warning "The page starts with something that looks like front matter but is not";
     DateWords "date-words" Warning "A date is written in words";
     DateFuture "date-future" Warning "The publication date lies ahead";
+    EventDates "event-dates" Warning "The dates of an event contradict each other";
+    EventOffset "event-offset" Warning "A time says another offset than its time zone has on that day";
+    EventZone "event-zone" Warning "Events have times but no time zone";
     LinkMissing "link-missing" Warning "A link leads to no page or file";
     LinkOutside "link-outside" Warning "A link leads out of the content folder";
     LinkWithheld "link-withheld" Warning "A reader of this page cannot open what it links to";

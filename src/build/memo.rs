@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
 use crate::content::Parsed;
+use crate::fs::Blob;
 use crate::markdown::Highlighter;
 
 /// A stage of a build, for whoever times or counts it.
@@ -26,6 +27,8 @@ pub enum Stage {
     Related,
     /// Views become HTML.
     Render,
+    /// Calendar files are made.
+    Calendars,
     /// Files for programs are written: feeds, the sitemap, lists of pages, Markdown.
     Machine,
     /// The full-text index is made.
@@ -50,6 +53,7 @@ pub struct Memo {
     pub(super) parsed: Table<Parsed>,
     pub(super) highlighter: Highlighter,
     pub(super) rendered: Table<Rendered>,
+    pub(super) calendars: Table<Blob>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
     pub(super) search: super::search::SearchMemo,
 }
@@ -77,6 +81,7 @@ impl Memo {
     pub(super) fn start(&mut self) {
         self.parsed.start();
         self.rendered.start();
+        self.calendars.start();
         self.search.start();
     }
 
@@ -89,6 +94,7 @@ impl Memo {
     pub(super) fn finish(&mut self) {
         self.parsed.evict();
         self.rendered.evict();
+        self.calendars.evict();
         self.search.evict();
     }
 }

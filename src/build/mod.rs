@@ -3,6 +3,7 @@
 //! Layer 7. Pure: no files, no clock, no environment. `build`, `serve`, `watch`, `check` and `search` all call it, with
 //! an empty memo or a kept one; a kept one only saves work (the warm result equals a cold build byte for byte).
 
+mod calendars;
 mod export;
 mod inputs;
 mod machine;
@@ -114,15 +115,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
         diags.extend(severity::adjusted(found, inputs));
         catalog
     });
-    let subject = Subject {
-        content: &inputs.config.content,
-        is_empty,
-        catalog: &catalog,
-        today: inputs.today,
-        has_template: &|name| inputs.theme.has_template(name),
-    };
-    let found = memo.staged(Stage::Check, 0, |_| check::check(&subject));
-    diags.extend(severity::adjusted(found, inputs));
+    diags.extend(memo.staged(Stage::Check, 0, |_| check_site(inputs, &catalog, is_empty)));
     catalog.withhold(&faulty(&diags));
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
     let scene = Scene {
@@ -142,8 +135,10 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     let count = catalog.pages.len();
     let rendered =
         memo.staged(Stage::Render, count, |memo| render::render(&scene, inputs, memo, &mut files, &mut diags));
+    let calendars = memo.staged(Stage::Calendars, 0, |memo| calendars::calendars(&scene, memo));
     let made = rendered.rendered;
-    let machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &feeds));
+    let mut machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &feeds));
+    machine.extend(calendars);
     let mut found = Diags::new();
     outputs::assemble(&scene, inputs, rendered, machine, &mut files, &mut found);
     diags.extend(severity::adjusted(found, inputs));
@@ -153,6 +148,19 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     let stats = Stats { parsed: parsed.parsed, rendered: made, files, ..Stats::of(&catalog) };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
     Pages { catalog, outputs, diags, stats, publishable, config, history, today }
+}
+
+/// What the rules about the site as a whole find.
+fn check_site(inputs: &Inputs, catalog: &Catalog, is_empty: bool) -> Diags {
+    let has_template = |name: &str| inputs.theme.has_template(name);
+    let subject = Subject {
+        content: &inputs.config.content,
+        is_empty,
+        catalog,
+        today: inputs.today,
+        has_template: &has_template,
+    };
+    severity::adjusted(check::check(&subject), inputs)
 }
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.

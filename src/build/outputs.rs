@@ -1,4 +1,5 @@
-//! The first half's files: pages, redirects, the theme's files, files for programs, files beside pages, `static/`.
+//! The first half's files: pages, redirects, the theme's files, files for programs and calendars, files beside pages,
+//! `static/`.
 
 use std::collections::HashMap;
 

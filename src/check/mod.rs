@@ -5,6 +5,7 @@
 //! of their own.
 
 mod dates;
+mod events;
 mod ownership;
 mod references;
 mod searches;
@@ -35,6 +36,7 @@ pub struct Subject<'a> {
 pub fn check(subject: &Subject<'_>) -> Diags {
     let mut diags = Diags::new();
     dates::check(subject, &mut diags);
+    events::check(subject, &mut diags);
     ownership::check(subject, &mut diags);
     references::check(subject, &mut diags);
     site::check(subject, &mut diags);

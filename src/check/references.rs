@@ -84,6 +84,7 @@ fn relations(page: &Page) -> Vec<Relation<'_>> {
     relations.extend(common.replaced_by.iter().map(|id| ("replaced_by", None, id)));
     match &page.doc.front.kind {
         Kind::Faq(faq) => relations.extend(faq.replaces.iter().map(|id| ("replaces", None, id))),
+        Kind::Event(event) => relations.extend(event.output_ids().map(|id| ("outputs", None, id))),
         Kind::Community(kind) => relations.extend(kind.start_here.iter().map(|id| ("start_here", None, id))),
         _ => {}
     }

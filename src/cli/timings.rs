@@ -75,6 +75,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Related => "related",
         Stage::Machine => "machine",
         Stage::Render => "render",
+        Stage::Calendars => "calendars",
         Stage::Index => "index",
     }
 }

@@ -16,6 +16,7 @@ use crate::base::diag::Severity;
 use crate::base::path::SourcePath;
 use crate::base::span::Spanned;
 use crate::base::yaml::Node;
+use crate::base::zone::Zone;
 use crate::markdown::MarkdownOptions;
 
 pub use parse::parse;
@@ -46,6 +47,8 @@ pub struct Config {
     pub language: String,
     /// `languages`: all configured codes, the default first.
     pub languages: Vec<String>,
+    /// `time_zone`: where clocks show the times of events that name no zone.
+    pub time_zone: Option<Zone>,
     /// `theme`: `default`, or the name of a folder below `themes/`.
     pub theme: Spanned<String>,
     /// `accent`: a CSS colour (`#0b6b6b`) for links and focus; checked to be one.
@@ -97,6 +100,7 @@ impl Default for Config {
             output: "public".to_owned(),
             language: "en".to_owned(),
             languages: vec!["en".to_owned()],
+            time_zone: None,
             theme: Spanned { value: "default".to_owned(), ..Spanned::default() },
             accent: None,
             repository: None,

@@ -12,7 +12,7 @@ use crate::base::span::{Span, Spanned};
 use crate::base::text::{nearest, shown};
 use crate::base::yaml::{Node, Reader, Rules, load};
 
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 19] = [
     "title",
     "description",
     "base_url",
@@ -20,6 +20,7 @@ const KNOWN: [&str; 18] = [
     "output",
     "language",
     "languages",
+    "time_zone",
     "theme",
     "accent",
     "repository",
@@ -78,6 +79,7 @@ impl Parser<'_> {
             "description" => self.config.description = self.text(name, value),
             "base_url" => self.base_url(name, value),
             "languages" => self.config.languages = self.languages(name, value),
+            "time_zone" => self.config.time_zone = self.reader.zone(name, value),
             "theme" => self.theme(name, value),
             "accent" => {
                 self.config.accent = self.checked(name, value, values::is_colour, "a colour", "write it as `#0b6b6b`");

@@ -36,7 +36,7 @@ fn an_empty_file_gives_the_defaults() {
 fn every_setting_is_read() {
     let config = good(
         "title: KB\ndescription: d\nbase_url: https://kb.example/help\ncontent: ./docs/\noutput: ../out\nlanguage: de\n\
-         languages: [en, pt_BR]\ntheme: house\naccent: '#0b6b6b'\n\
+         languages: [en, pt_BR]\ntime_zone: europe/berlin\ntheme: house\naccent: '#0b6b6b'\n\
          repository: {url: 'https://github.com/a/b.git', branch: trunk, folder: kb}\n\
          feedback: [kb@example.org, {form: 'https://forms.example/1'}, forge]\naudiences: [staff, managers]\n\
          audience: staff\ndefaults: {owner: a}\nkinds: {faq: {review_every: 1 year}}\n\
@@ -45,6 +45,7 @@ fn every_setting_is_read() {
     assert_eq!(config.base_url.map(|base| base.path).as_deref(), Some("/help/"));
     assert_eq!((config.content.as_str(), config.output.as_str()), ("docs", "../out"));
     assert_eq!(config.languages, ["de", "en", "pt-br"]);
+    assert_eq!(config.time_zone.map(|zone| zone.name()).as_deref(), Some("Europe/Berlin"));
     let repository = config.repository.expect("a repository");
     assert_eq!((repository.forge, repository.url.as_str()), (Forge::GitHub, "https://github.com/a/b"));
     assert_eq!((repository.branch.as_str(), repository.folder.as_str()), ("trunk", "kb"));

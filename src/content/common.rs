@@ -6,6 +6,7 @@ use super::fields::Layers;
 use super::front::{Audience, Common, SearchFront, Status};
 use super::kind;
 use crate::base::code::Code;
+use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::base::text::{self, nearest, shown};
 use crate::base::yaml::{Node, NodeKind, Reader};
@@ -41,13 +42,20 @@ pub(super) fn read(layers: &mut Layers<'_>, kind: &str, context: &ParseContext) 
             .or_else(configured)
             .or_else(|| kind::review_every(kind)),
         expires: layers.one("expires", Reader::date),
-        published: layers
-            .one("date", |reader, name, node| reader.date(name, node).map(|date| Spanned::new(date, node.span))),
+        published: published(layers, kind),
         changed: layers.one("updated", changed),
         credits: unique(layers.many("credits", Reader::texts)),
         audience: Audience::All,
         search: search(layers),
     }
+}
+
+/// `date`, unless it is the day of an event.
+fn published(layers: &mut Layers<'_>, kind: &str) -> Option<Spanned<Date>> {
+    if kind == "event" && kind::event::starts_by_date(layers) {
+        return None;
+    }
+    layers.one("date", |reader, name, node| reader.date(name, node).map(|date| Spanned::new(date, node.span)))
 }
 
 fn unique(mut texts: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
@@ -193,7 +201,7 @@ fn status_word(reader: &mut Reader<'_>, name: &str, node: &Node) -> Option<Statu
 }
 
 /// `updated` and its spellings; Starlight's `lastUpdated` may be a truth value that says nothing about the day.
-fn changed(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<crate::base::date::Date> {
+fn changed(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<Date> {
     if name == "lastUpdated" && node.flag().is_some() {
         return None;
     }

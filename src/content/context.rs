@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::digest::Digest;
+use crate::base::zone::Zone;
 use crate::config::{Config, KindSetting};
 use crate::markdown::{Highlighter, Markdown, MarkdownOptions};
 
@@ -20,6 +21,7 @@ struct Settings {
     content: String,
     audiences: Vec<String>,
     languages: Vec<String>,
+    time_zone: Option<Zone>,
     kinds: BTreeMap<&'static str, KindSetting>,
     markdown: MarkdownOptions,
 }
@@ -31,6 +33,7 @@ impl ParseContext {
             content: config.content.clone(),
             audiences: config.audiences.clone(),
             languages: config.languages.clone(),
+            time_zone: config.time_zone.clone(),
             kinds: config.kinds.clone(),
             markdown: config.markdown,
         };
@@ -56,6 +59,11 @@ impl ParseContext {
     /// All languages, the default first.
     pub(super) fn languages(&self) -> &[String] {
         &self.settings.languages
+    }
+
+    /// The zone of times that name none.
+    pub(super) fn time_zone(&self) -> Option<&Zone> {
+        self.settings.time_zone.as_ref()
     }
 
     /// Settings by kind.

@@ -178,5 +178,5 @@ fn check(layers: &mut Layers<'_>, context: &ParseContext) {
     // Without a kind of their own the defaults are for pages of any; the fields of questions are no other kind's.
     let kind = Some(kind::read::word(layers, "", "")).filter(|kind| *kind != "page").unwrap_or("faq");
     let _ = common::read(layers, "page", context);
-    let _ = kind::read::fields(layers, kind, &mut Body::default());
+    let _ = kind::read::fields(layers, kind, &mut Body::default(), context);
 }

@@ -117,7 +117,7 @@ fn below_content<'a>(path: &'a SourcePath, context: &ParseContext) -> &'a str {
 /// The typed fields of a page of kind `word`, all but the audience.
 fn fields(layers: &mut Layers<'_>, word: &'static str, body: &mut Body, context: &ParseContext) -> Front {
     let common = common::read(layers, word, context);
-    let kind = kind::read::fields(layers, word, body);
+    let kind = kind::read::fields(layers, word, body, context);
     Front { common, kind, span: Span::default() }
 }
 

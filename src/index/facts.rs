@@ -12,7 +12,7 @@ use crate::history::History;
 pub struct Facts {
     /// Titles of the folders above it, outermost first.
     pub trail: Vec<String>,
-    /// When it last changed.
+    /// When it last changed; of an event that does not say so, when it starts.
     pub date: Option<Date>,
     /// Where it stands in its life.
     pub status: Status,
@@ -35,6 +35,10 @@ impl Facts {
         let above = way.filter(|folder| folder.address != page.address);
         let known = history.changes.get(&page.doc.path).map(|changes| changes.last);
         let published = common.published.as_ref().map(|date| date.value);
+        let start = match &page.doc.front.kind {
+            Kind::Event(event) => event.series.as_ref().map(|series| series.start.date()),
+            _ => None,
+        };
         let links = catalog.backlinks.get(ix.0 as usize).map_or(0, Vec::len);
         let mut tags: Vec<(String, String)> = Vec::new();
         for tag in common.tags.iter().filter_map(|tag| catalog.tag(&tag.value)) {
@@ -54,7 +58,7 @@ impl Facts {
         };
         Self {
             trail: above.map(|folder| folder.title.clone()).collect(),
-            date: common.changed.or(known).or(published),
+            date: common.changed.or(known).or(published).or(start),
             status: common.status,
             inbound: u32::try_from(links).unwrap_or(u32::MAX),
             tags,

@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunityView, Entry, Fact, FactValue, FieldValue, GlossaryView, Group, Letter, ListView, NavItem, NavView, Notice,
-    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView, TocEntry,
-    Translation, community,
+    CommunityView, Entry, EventView, Fact, FactValue, FieldValue, GlossaryView, Group, Letter, ListView, NavItem,
+    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView,
+    TocEntry, Translation, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -80,6 +80,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         stage: "forming",
         date: Some("2026-11-24".into()),
         count: 2,
+        when: Some(when()),
     };
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
@@ -96,6 +97,8 @@ pub(super) fn page(kind: &'static str) -> PageView {
             .into_iter()
             .chain(["expired", "overdue"].map(|name| Notice { name, date: Some("2026-11-24".into()), link: None }))
             .collect(),
+        event: Some(event()),
+        calendar: Some("events/events.ics".into()),
         short: Some(HOSTILE.into()),
         ask: vec![HOSTILE.into()],
         body: "<p id=\"body\">Body</p>".into(),
@@ -240,5 +243,34 @@ fn job_aid() -> JobAidView {
                 rows: vec![CaseView { cells, outcome: html("outcome") }],
             },
         ],
+    }
+}
+
+fn when() -> When {
+    When {
+        begins: "2026-11-24T13:00:00Z".into(),
+        over: "2026-11-25T14:00:00Z".into(),
+        day: "2026-11-24".into(),
+        time: Some("14:00".into()),
+        last_day: Some("2026-11-25".into()),
+        end_time: Some("15:00".into()),
+    }
+}
+
+fn event() -> EventView {
+    EventView {
+        shown: Some(when()),
+        next: vec![when()],
+        past: false,
+        zone: Some(HOSTILE.into()),
+        repeat: Some("monthly"),
+        interval: 2,
+        place: Some(HOSTILE.into()),
+        online: Some(link("https://meet.example.org/")),
+        register: Some(Reference::text(HOSTILE)),
+        closes: Some(when()),
+        cancelled: false,
+        calendar: "a/b/event.ics".into(),
+        outputs: vec![link("a/")],
     }
 }

@@ -9,7 +9,7 @@ use crate::base::span::line_col;
 use crate::fs::{Blob, Sources};
 use crate::view::{NavItem, NavView, PageView, Reference, SiteView};
 
-const TEMPLATES: [&str; 18] = [
+const TEMPLATES: [&str; 20] = [
     "page.html",
     "faq.html",
     "job-aid.html",
@@ -22,6 +22,8 @@ const TEMPLATES: [&str; 18] = [
     "person.html",
     "people.html",
     "glossary.html",
+    "event.html",
+    "events.html",
     "a-z.html",
     "search.html",
     "home.html",
@@ -214,7 +216,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: icon.svg, path.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: events.js, icon.svg, path.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }

@@ -2,7 +2,7 @@
 
 use super::body::BodyView;
 use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
-use super::{Scene, Sheet, community, edit, facts, glossary, job_aid, machine, made, path, people, person};
+use super::{Scene, Sheet, community, edit, event, facts, glossary, job_aid, machine, made, path, people, person};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -43,6 +43,8 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
         people: people::at(scene, page.address.as_str()),
         glossary: glossary::at(scene, page.address.as_str()),
+        event: event::event(scene, ix),
+        calendar: made::calendar_at(scene, page.address.as_str()).or_else(|| event::community_calendar(scene, ix)),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
         job_aid: job_aid::fields(kind),
@@ -159,7 +161,7 @@ fn contents(page: &Page) -> Vec<TocEntry> {
 /// What stands below the text: what the folder holds, what a community gathers, what Guildhall lists at this address.
 fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
     let mut lists = Vec::new();
-    lists.extend(made::list_at(scene, page.address.as_str()));
+    lists.extend(made::lists_at(scene, page.address.as_str()));
     let folder = scene.catalog.folder(page.folder);
     if folder.page == Some(ix) && lists.is_empty() {
         lists.extend(made::folder_list(scene, page.folder));

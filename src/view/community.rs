@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::made::by_title;
 use super::page::{Entry, ListView, Reference};
 use super::people::{PersonRef, person};
-use super::{Scene, facts};
+use super::{Scene, event, facts};
 use crate::base::date;
 use crate::catalog::{Page, PageIx};
 use crate::content::front::Status;
@@ -171,7 +171,7 @@ pub(super) fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView>
         let of_list = pages.iter().copied().filter(|ix| list_of(scene.catalog.page(*ix)) == name);
         ListView::flat(name, by_title(scene, of_list).into_iter().map(|ix| scene.entry(ix)).collect())
     };
-    let mut lists: Vec<ListView> = events_of(scene, &pages).into_iter().collect();
+    let mut lists = events(scene, ix);
     lists.extend(["questions", "job-aids", "paths", "open-questions", "community"].into_iter().filter_map(by_list));
     lists.extend(recent(scene, &pages));
     lists
@@ -185,20 +185,16 @@ fn list_of(page: &Page) -> &'static str {
         Kind::Faq(_) => "questions",
         Kind::JobAid(_) => "job-aids",
         Kind::Path(_) => "paths",
-        Kind::Event(_) => "events",
-        Kind::Page | Kind::Community(_) | Kind::Person(_) => "community",
+        Kind::Event(event) if event.series.is_some() => "events",
+        Kind::Page | Kind::Community(_) | Kind::Event(_) | Kind::Person(_) => "community",
     }
 }
 
-/// Its events, in page order, each with its start as it is written.
-fn events_of(scene: &Scene<'_>, pages: &[PageIx]) -> Option<ListView> {
-    let entry = |ix: PageIx| {
-        let page = scene.catalog.page(ix);
-        let start = page.doc.front.kind.fields().iter().find(|field| field.name == "start");
-        let start = start.and_then(|start| start.value.as_str()).map(str::to_owned);
-        (list_of(page) == "events").then(|| Entry { summary: start, ..scene.entry(ix) })
-    };
-    ListView::flat("events", pages.iter().copied().filter_map(entry).collect())
+/// Its events: the next ones, and those that are over.
+fn events(scene: &Scene<'_>, ix: PageIx) -> Vec<ListView> {
+    let lists =
+        event::events_of(scene, ix).map(|events| [("events-coming", events.next), ("events-past", events.past)]);
+    lists.into_iter().flatten().filter_map(|(name, entries)| ListView::flat(name, entries)).collect()
 }
 
 /// What changed last, newest first.

@@ -2,7 +2,7 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{Scene, Sheet, author, glossary, machine, people};
+use super::{Scene, Sheet, author, event, glossary, machine, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
@@ -24,7 +24,7 @@ pub enum Made<'a> {
 }
 
 /// The lists over the whole site, by kind and last part of the address.
-pub(super) const INDEXES: [&str; 5] = ["a-z", "tags", "communities", "people", "glossary"];
+pub(super) const INDEXES: [&str; 6] = ["a-z", "tags", "communities", "events", "people", "glossary"];
 
 /// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
 pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
@@ -40,6 +40,10 @@ pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
     let free = |address: &str| catalog.by_address(address).is_none();
     let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
     let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
+    // A list over the whole site says more than one of the folder at its place.
+    let is_index = |address: &str| INDEXES.iter().any(|name| address.strip_suffix('/') == Some(name));
+    let folders =
+        folders.filter(|(_, folder)| !is_index(folder.address.as_str()) || !has_index(scene, folder.address.leaf()));
     let folders = folders.map(|(ix, _)| Made::Folder(ix));
     folders.chain(indexes.map(Made::Index)).chain(tags.map(Made::Tag)).chain([Made::Search, Made::NotFound]).collect()
 }
@@ -50,6 +54,7 @@ pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
     match name {
         "tags" => scene.catalog.tags.values().any(|tag| has_listed(scene, tag)),
         "communities" => communities(scene).next().is_some(),
+        "events" => !event::site_events(scene).is_empty(),
         "people" => people::any(scene),
         "glossary" => glossary::any(scene),
         _ => true,
@@ -82,12 +87,12 @@ impl<'a> Made<'a> {
             }
             Self::Index(name) => {
                 let address = format!("{name}/");
-                let lists = list_at(scene, &address).into_iter().collect();
+                let (lists, calendar) = (lists_at(scene, &address), calendar_at(scene, &address));
                 let at = Address::new(name);
                 let folders = (0..).map(FolderIx).zip(&scene.catalog.folders);
                 folder = folders.into_iter().find(|(_, of)| of.address == at).map_or(ROOT, |(ix, _)| ix);
                 let (people, glossary) = (people::at(scene, &address), glossary::at(scene, &address));
-                PageView { people, glossary, lists, ..titled(scene, name, "", &address) }
+                PageView { people, glossary, calendar, lists, ..titled(scene, name, "", &address) }
             }
             Self::Tag(tag) => {
                 let lists = tag_list(scene, tag).into_iter().collect();
@@ -112,8 +117,17 @@ fn folder_page(scene: &Scene<'_>, ix: FolderIx) -> PageView {
     PageView { language, direction, trail, lists, ..titled(scene, kind, &folder.title, folder.address.as_str()) }
 }
 
-/// The list that Guildhall keeps at `address`, for a page that an author put there.
-pub(super) fn list_at(scene: &Scene<'_>, address: &str) -> Option<ListView> {
+/// The address of the calendar that Guildhall keeps beside the page at `address`.
+pub(super) fn calendar_at(scene: &Scene<'_>, address: &str) -> Option<String> {
+    (address == "events/" && has_index(scene, "events")).then(|| [address, event::EVENTS_FILE].concat())
+}
+
+/// The lists that Guildhall keeps at `address`, for a page that an author put there.
+pub(super) fn lists_at(scene: &Scene<'_>, address: &str) -> Vec<ListView> {
+    if address == "events/" { event::lists(scene) } else { list_at(scene, address).into_iter().collect() }
+}
+
+fn list_at(scene: &Scene<'_>, address: &str) -> Option<ListView> {
     match address {
         "a-z/" => Some(alphabet(scene)),
         "tags/" => ListView::flat("tags", all_tags(scene)),

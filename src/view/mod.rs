@@ -10,6 +10,7 @@ mod author;
 mod body;
 pub mod community;
 mod edit;
+mod event;
 mod facts;
 mod glossary;
 pub mod job_aid;
@@ -34,6 +35,9 @@ use crate::markdown::RawLink;
 pub use author::author_page;
 pub use body::{BodyView, Filled, Hole};
 pub use community::CommunityView;
+pub use event::{
+    EVENTS_FILE, EventView, EventsView, When, calendar_of, community_events, events_of, of as event_of, site_events,
+};
 pub use glossary::{GlossaryView, Letter, TermView};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};

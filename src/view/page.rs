@@ -9,7 +9,7 @@ use super::job_aid::JobAidView;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
-    /// `tag`, `tags`, `communities`, `people`, `glossary`, `a-z`, `search`, `not-found`, `repair`.
+    /// `tag`, `tags`, `communities`, `events`, `people`, `glossary`, `a-z`, `search`, `not-found`, `repair`.
     pub kind: &'static str,
     /// Its title, plain text.
     pub title: String,
@@ -37,6 +37,10 @@ pub struct PageView {
     pub people: Option<super::PeopleView>,
     /// At `glossary/`: every term.
     pub glossary: Option<super::GlossaryView>,
+    /// Event: when and where.
+    pub event: Option<super::EventView>,
+    /// At `events/` and of a community: the address of its calendar file.
+    pub calendar: Option<String>,
     /// FAQ: the answer in a sentence.
     pub short: Option<String>,
     /// FAQ: the question in other words.
@@ -184,8 +188,9 @@ pub struct TocEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListView {
     /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`; of a community
-    /// `events`, `questions`, `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a person `leads`,
-    /// `sponsors`, `supports`, `owns`, `stands-in`, `contributed`.
+    /// `questions`, `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a person `leads`,
+    /// `sponsors`, `supports`, `owns`, `stands-in`, `contributed`; of events
+    /// `events-coming`, `events-past`.
     pub name: &'static str,
     /// Its entries, in groups; a list without groups is one group without a title.
     pub groups: Vec<Group>,
@@ -202,7 +207,7 @@ impl ListView {
 /// Part of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Group {
-    /// A letter on the A-Z page; empty for a list without groups.
+    /// A letter on the A-Z page, a month (`2026-11`) on that of events; empty for a list without groups.
     pub title: String,
     /// Its anchor.
     pub id: String,
@@ -221,12 +226,14 @@ pub struct Entry {
     pub kind: &'static str,
     /// One sentence about it: the summary, or a FAQ's short answer.
     pub summary: Option<String>,
-    /// `draft`, `unvalidated`, `archived`; empty for validated pages.
+    /// `draft`, `unvalidated`, `archived`, in lists of events `cancelled`; empty for validated pages.
     pub status: &'static str,
     /// Community: where it stands in its life, a key of the theme's strings without `stage-`; empty for others.
     pub stage: &'static str,
     /// The day it last changed, in a list of changes.
     pub date: Option<String>,
+    /// Event: when it is, in a list of events.
+    pub when: Option<super::When>,
     /// How many pages are behind it (tags, communities, sections); 0 is not shown.
     pub count: usize,
 }

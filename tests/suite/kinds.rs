@@ -107,7 +107,7 @@ fn a_community_shows_every_field_and_gathers_what_names_it() {
         assert!(list(html, "questions").contains("refund?") && !list(html, "questions").contains("tips?"));
         assert!(list(html, "open-questions").contains("tips?"));
         assert!(list(html, "paths").contains("First week") && list(html, "job-aids").contains("Book a train"));
-        assert!(list(html, "events").contains("2027-03-01 10:00"));
+        assert!(list(html, "events-coming").contains("1 March 2027, 10:00"));
         assert!(list(html, "community").contains("First trip") && !list(html, "community").contains("Travellers"));
         let recent = list(html, "recent");
         assert!(recent.find("refund?").unwrap() < recent.find("First trip").unwrap(), "newest first: {recent}");

@@ -17,6 +17,7 @@ mod binary;
 mod curated;
 mod determinism;
 mod eval_cli;
+mod events;
 mod harness;
 mod hostile;
 mod incremental;

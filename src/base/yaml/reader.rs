@@ -11,6 +11,7 @@ use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::{nearest, shown};
+use crate::base::zone::{self, Zone};
 
 /// Unknown keys beyond so many in one file are counted, not listed.
 const UNKNOWN_LISTED: usize = 20;
@@ -186,6 +187,20 @@ impl<'a> Reader<'a> {
             self.wrong_type(name, node, "a span of time", "write it as `6 months`, `1 year`, `2 weeks` or `90 days`");
         }
         interval
+    }
+
+    /// A time zone by its name.
+    pub fn zone(&mut self, name: &str, node: &Node) -> Option<Zone> {
+        let text = self.text(name, node)?;
+        let zone = Zone::named(&text.value);
+        if zone.is_none() {
+            let hint = match zone::nearest(&text.value) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "write a name such as `Europe/Berlin` or `UTC`".to_owned(),
+            };
+            self.wrong_value(text.span, format!("`{}` is not a time zone", shown(&text.value)), &hint);
+        }
+        zone
     }
 
     /// The entries of a map; nothing is an empty one.

@@ -59,8 +59,13 @@ impl Kind {
     /// Fields kept as data and shown as a plain list of names and values.
     pub fn fields(&self) -> &[Field] {
         match self {
-            Self::Page | Self::Faq(_) | Self::JobAid(_) | Self::Community(_) | Self::Path(_) | Self::Person(_) => &[],
-            Self::Event(kind) => &kind.fields,
+            Self::Page
+            | Self::Faq(_)
+            | Self::JobAid(_)
+            | Self::Community(_)
+            | Self::Event(_)
+            | Self::Path(_)
+            | Self::Person(_) => &[],
         }
     }
 
@@ -72,6 +77,9 @@ impl Kind {
                 "`purpose`",
                 "say in one sentence what it is for, as in `purpose: Answer each other's questions`",
             )),
+            Self::Event(event) if !event.dated => {
+                Some(("`start`", "say when it starts, as in `start: 2026-11-24 14:00`"))
+            }
             _ => None,
         }
     }
@@ -112,7 +120,16 @@ pub(super) fn fields_of(kind: &str) -> &'static [&'static str] {
 }
 
 /// Other spellings of fields that only one kind or a few have: what given sites call them.
-const SPELLINGS: &[(&str, &str)] = &[("display_name", "name"), ("redirectto", "external")];
+const SPELLINGS: &[(&str, &str)] = &[
+    ("display_name", "name"),
+    ("redirectto", "external"),
+    ("start_date", "start"),
+    ("end_date", "end"),
+    ("timezone", "time_zone"),
+    ("venue", "where"),
+    ("event_platform", "online"),
+    ("registration_url", "register"),
+];
 
 /// The name of a field of any kind, and the same as it is written.
 pub(super) fn field(key: &str) -> Option<(&'static str, &'static str)> {

@@ -3,6 +3,7 @@
 use super::{Kind, community, event, faq, job_aid, of_folder, path, person};
 use crate::base::text::{nearest, shown};
 use crate::base::yaml::{Node, Reader};
+use crate::content::context::ParseContext;
 use crate::content::fields::Layers;
 use crate::markdown::Body;
 
@@ -35,12 +36,12 @@ pub(in crate::content) fn written(reader: &mut Reader<'_>, name: &'static str, n
 }
 
 /// The kind's own fields.
-pub(in crate::content) fn fields(layers: &mut Layers<'_>, word: &str, body: &mut Body) -> Kind {
+pub(in crate::content) fn fields(layers: &mut Layers<'_>, word: &str, body: &mut Body, context: &ParseContext) -> Kind {
     match word {
         "faq" => Kind::Faq(faq::read(layers, body)),
         "job-aid" => Kind::JobAid(job_aid::read(layers, body)),
         "community" => Kind::Community(Box::new(community::read(layers))),
-        "event" => Kind::Event(event::read(layers)),
+        "event" => Kind::Event(event::read(layers, context.time_zone())),
         "path" => Kind::Path(path::read(layers)),
         "person" => Kind::Person(person::read(layers)),
         _ => Kind::Page,
