@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunityView, Entry, EventView, Fact, FactValue, FieldValue, GlossaryView, Group, Letter, ListView, NavItem,
-    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView,
-    TocEntry, Translation, When, community,
+    CommunityView, Entry, EventView, Fact, FactValue, GlossaryView, Group, Letter, ListView, NavItem, NavView, Notice,
+    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView, TocEntry,
+    Translation, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -104,10 +104,6 @@ pub(super) fn page(kind: &'static str) -> PageView {
         body: "<p id=\"body\">Body</p>".into(),
         questions: vec![Question { id: "q".into(), title: HOSTILE.into(), body: "<p id=\"answer\">Answer</p>".into() }],
         job_aid: Some(job_aid()),
-        fields: vec![FieldValue {
-            name: "needs_much".into(),
-            value: serde_json::json!([HOSTILE, {HOSTILE: [1, null]}]),
-        }],
         facts: vec![
             fact("owner", true, vec![text.clone()]),
             fact("reviewed", true, vec![FactValue::Date { date: "2026-11-24".into() }]),

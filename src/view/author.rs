@@ -1,7 +1,7 @@
 //! Pages that somebody wrote.
 
 use super::body::BodyView;
-use super::page::{Entry, FieldValue, ListView, Notice, PageView, Reference, TocEntry, Translation};
+use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry, Translation};
 use super::{Scene, Sheet, community, edit, event, facts, glossary, job_aid, machine, made, path, people, person};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
@@ -48,7 +48,6 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
         job_aid: job_aid::fields(kind),
-        fields: kind.fields().iter().map(field).collect(),
         facts: facts::facts(scene, page),
         tags: tags(scene, page),
         communities: communities(scene, page),
@@ -126,10 +125,6 @@ fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
     let way = scene.catalog.way_down(page.folder).into_iter();
     let above = way.map(|folder| scene.catalog.folder(folder)).filter(|folder| folder.address != page.address);
     above.map(|folder| Reference::to(&folder.title, folder.address.as_str())).collect()
-}
-
-fn field(field: &crate::content::kind::Field) -> FieldValue {
-    FieldValue { name: field.name.to_owned(), value: field.value.clone() }
 }
 
 fn tags(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {

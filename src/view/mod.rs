@@ -42,9 +42,7 @@ pub use glossary::{GlossaryView, Letter, TermView};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};
 pub use nav::nav_view;
-pub use page::{
-    Entry, Fact, FactValue, FieldValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation,
-};
+pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation};
 pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::PersonView;

@@ -51,8 +51,6 @@ pub struct PageView {
     pub questions: Vec<Question>,
     /// Job aid: its fields and its body in parts; [`Self::body`] is the whole of it all the same.
     pub job_aid: Option<JobAidView>,
-    /// Fields of kinds without a page of their own yet, as names and values.
-    pub fields: Vec<FieldValue>,
     /// Owner, dates, audience …: names are keys of the theme's strings (`fact-owner`, …).
     pub facts: Vec<Fact>,
     /// Its tags.
@@ -162,15 +160,6 @@ pub enum FactValue {
         #[serde(flatten)]
         link: Reference,
     },
-}
-
-/// A field shown as name and value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct FieldValue {
-    /// Its name as authors write it.
-    pub name: String,
-    /// Its value: a text, a list or a map of such; shown nested.
-    pub value: serde_json::Value,
 }
 
 /// A line of "on this page".

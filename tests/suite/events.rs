@@ -176,8 +176,14 @@ fn the_site_and_its_communities_have_lists_and_calendars_of_their_events() {
         .build();
     assert_eq!(calendar(&site, "events/events.ics").events.len(), 2);
     assert_eq!(calendar(&site, "communities/cop/events.ics").events.len(), 1);
+    let site = site.expect_page("communities/cop/", |html| {
+        assert!(
+            html.contains("href=\"../../communities/cop/events.ics\"") && html.contains("23 November 2026"),
+            "{html}"
+        );
+    });
     site.expect_findings(&[]).expect_page("events/", |html| {
-        let (coming, past) = html.split_once("Past events").unwrap();
+        let (coming, past) = html.split_once("<article>").and_then(|(_, list)| list.split_once("Past events")).unwrap();
         assert!(coming.contains("Ahead") && coming.contains("November 2028") && !coming.contains("Gone"), "{html}");
         assert!(past.contains("Gone") && past.contains("data-over=\"2026-11-24T05:00:00Z\""), "{html}");
     });

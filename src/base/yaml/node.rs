@@ -127,23 +127,13 @@ impl Node {
     /// As JSON. A plain scalar becomes a number or truth value only where that loses nothing: `1.10` and `012` stay
     /// text.
     pub fn json(&self) -> serde_json::Value {
-        self.json_with(&|text, plain| if plain { plain_json(text) } else { text.into() })
-    }
-
-    /// As JSON, every scalar as the text that is written.
-    pub fn json_as_written(&self) -> serde_json::Value {
-        self.json_with(&|text, _| text.into())
-    }
-
-    // Bounded: a tree is never deeper than `MAX_DEPTH`.
-    fn json_with(&self, scalar: &impl Fn(&str, bool) -> serde_json::Value) -> serde_json::Value {
+        // Bounded: a tree is never deeper than `MAX_DEPTH`.
         match &self.kind {
             NodeKind::Null => serde_json::Value::Null,
-            NodeKind::Scalar { text, plain } => scalar(text, *plain),
-            NodeKind::List(items) => items.iter().map(|item| item.json_with(scalar)).collect(),
-            NodeKind::Map(entries) => {
-                entries.iter().map(|(key, value)| (key.text.clone(), value.json_with(scalar))).collect()
-            }
+            NodeKind::Scalar { text, plain: true } => plain_json(text),
+            NodeKind::Scalar { text, plain: false } => text.as_str().into(),
+            NodeKind::List(items) => items.iter().map(Self::json).collect(),
+            NodeKind::Map(entries) => entries.iter().map(|(key, value)| (key.text.clone(), value.json())).collect(),
         }
     }
 }

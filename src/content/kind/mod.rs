@@ -10,9 +10,7 @@ pub(super) mod read;
 pub mod values;
 
 use crate::base::date::Interval;
-use crate::base::span::Span;
 use crate::config::KINDS;
-use crate::content::fields::Layers;
 pub use community::Community;
 pub use event::Event;
 pub use faq::Faq;
@@ -56,19 +54,6 @@ impl Kind {
         }
     }
 
-    /// Fields kept as data and shown as a plain list of names and values.
-    pub fn fields(&self) -> &[Field] {
-        match self {
-            Self::Page
-            | Self::Faq(_)
-            | Self::JobAid(_)
-            | Self::Community(_)
-            | Self::Event(_)
-            | Self::Path(_)
-            | Self::Person(_) => &[],
-        }
-    }
-
     /// The fields that pages of this kind need and this one lacks, as a message names them, with what to write.
     pub fn missing(&self) -> Option<(&'static str, &'static str)> {
         match self {
@@ -85,17 +70,6 @@ impl Kind {
     }
 }
 
-/// A field of a kind that has no type of its own yet: known by name, kept as written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// Its name, such as `performer`.
-    pub name: &'static str,
-    /// Its value; scalars are text as written.
-    pub value: serde_json::Value,
-    /// Where the value stands.
-    pub span: Span,
-}
-
 /// The fields that only one kind or a few have.
 const FIELDS: &[(&str, &[&str])] = &[
     ("faq", faq::FIELDS),
@@ -105,14 +79,6 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("path", path::FIELDS),
     ("person", person::FIELDS),
 ];
-
-/// Fields that have no type, as they are written.
-fn as_written(layers: &mut Layers<'_>, names: &[&'static str]) -> Vec<Field> {
-    let field = |name: &'static str| {
-        layers.one(name, |_, name, node| Some(Field { name, value: node.json_as_written(), span: node.span }))
-    };
-    names.iter().copied().filter_map(field).collect()
-}
 
 /// The fields that pages of `kind` have besides the common ones.
 pub(super) fn fields_of(kind: &str) -> &'static [&'static str] {
