@@ -129,9 +129,6 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     let feeds = memo.staged(Stage::Machine, 0, |_| view::feeds(&scene));
     let addresses = feeds.iter().map(|feed| feed.about.clone()).collect();
     let scene = Scene { feeds: &addresses, ..scene };
-    if !inputs.may_publish(&diags) {
-        files.hold_back();
-    }
     let count = catalog.pages.len();
     let rendered =
         memo.staged(Stage::Render, count, |memo| render::render(&scene, inputs, memo, &mut files, &mut diags));

@@ -77,6 +77,9 @@ pub(super) fn render<'a>(
     files: &mut Files<'_>,
     diags: &mut Diags,
 ) -> RenderStage {
+    if !inputs.may_publish(diags) {
+        files.hold_back();
+    }
     let prepared = prepare(inputs, memo);
     let engine = match &*prepared {
         Ok(engine) => engine,
