@@ -1,6 +1,6 @@
 //! When things happen again, and calendars as files.
 //!
-//! Layer 1. Pure: [`Rule`] reads how something is repeated, [`Series`] says on which days that is, and [`file`] writes
+//! Layer 1. Pure: [`Rule`] reads how something is repeated, [`Series`] says on which days that is, and [`file()`] writes
 //! what others import (RFC 5545). Nothing here knows of pages, or of the day on which it runs.
 
 mod expand;
