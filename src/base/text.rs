@@ -129,6 +129,11 @@ pub fn github_slug(heading: &str) -> String {
     id
 }
 
+/// The whole address of a page or file of the site at `url`, which ends in `/`.
+pub fn whole_address(url: &str, address: &str) -> String {
+    [url, &encode_path(address)].concat()
+}
+
 /// An address or path percent-encoded for `href`: all but unreserved ASCII (RFC 3986, 2.3) and `/`.
 ///
 /// `:` is encoded too, so that the first part is never taken for a scheme.

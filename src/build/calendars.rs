@@ -6,7 +6,7 @@
 use super::memo::Memo;
 use crate::base::digest::Digest;
 use crate::base::path::{Address, OutPath};
-use crate::base::text::{encode_path, slug};
+use crate::base::text::{slug, whole_address};
 use crate::calendar::{Calendar, Happening, file};
 use crate::catalog::{Page, PageIx};
 use crate::content::kind::Kind;
@@ -60,8 +60,7 @@ fn happening<'a>(scene: &Scene<'a>, ix: PageIx) -> Option<Happening<'a>> {
     let event = event_of(page)?;
     let series = event.series.as_ref()?;
     let common = &page.doc.front.common;
-    let known = scene.history.changes.get(&page.doc.path).map(|changes| changes.last);
-    let changed = common.changed.or(known).or(common.published.as_ref().map(|date| date.value));
+    let changed = common.last_change(scene.changes(page));
     let sequence = changed.and_then(|day| EPOCH.until(day).ok()).map_or(0, |span| span.get_days().max(0));
     let site = scene.config.base_url.as_ref();
     Some(Happening {
@@ -73,7 +72,7 @@ fn happening<'a>(scene: &Scene<'a>, ix: PageIx) -> Option<Happening<'a>> {
         title: &page.title,
         description: description(page, event),
         place: event.place.as_ref().or(event.online.as_ref()).cloned().unwrap_or_default(),
-        page: site.map(|base| [base.url.as_str(), &encode_path(page.address.as_str())].concat()),
+        page: site.map(|base| whole_address(&base.url, page.address.as_str())),
     })
 }
 

@@ -92,6 +92,11 @@ impl<'a> Files<'a> {
         self.take.is_some()
     }
 
+    /// How the bytes of a page are held: as they are where they leave, else packed.
+    pub(super) fn hold(&self) -> fn(Vec<u8>) -> Blob {
+        if self.leaves() { |bytes| Blob::bytes(bytes) } else { Blob::packed }
+    }
+
     /// From now on none is handed over: the site will not be published.
     pub(super) fn hold_back(&mut self) {
         self.unwanted = true;

@@ -52,6 +52,8 @@ struct Common<'a> {
     navs: Vec<(Digest, SharedNav)>,
     /// Of the template set, the site's view and the link style.
     digest: Digest,
+    /// How pages are held.
+    hold: fn(Vec<u8>) -> Blob,
 }
 
 /// A page to render.
@@ -88,7 +90,7 @@ pub(super) fn render<'a>(
             return RenderStage::default();
         }
     };
-    let common = Common::new(scene, inputs, engine);
+    let common = Common::new(scene, inputs, engine, files.hold());
     let jobs = jobs(scene);
     let mut stage = RenderStage::default();
     for part in jobs.chunks(if files.leaves() { PART } else { jobs.len().max(1) }) {
@@ -149,7 +151,7 @@ fn jobs<'a>(scene: &Scene<'a>) -> Vec<Job<'a>> {
 const NOT_FOUND: &str = "not-found";
 
 impl<'a> Common<'a> {
-    fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine) -> Self {
+    fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine, hold: fn(Vec<u8>) -> Blob) -> Self {
         let audiences = !inputs.config.audiences.is_empty();
         let audience = inputs.options.audience.as_deref();
         let site = view::site_view(
@@ -164,7 +166,7 @@ impl<'a> Common<'a> {
             let nav = view::nav_view(scene, FolderIx(folder));
             (Digest::of_value(&nav), SharedNav::new(nav))
         });
-        Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish() }
+        Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish(), hold }
     }
 
     /// What a page is made of, and its key.
@@ -234,7 +236,7 @@ impl<'a> Common<'a> {
         let empty = SharedNav::default();
         let nav = self.nav(&sheet).map_or(&empty, |(_, nav)| nav);
         let page = RenderPage { page: &sheet.view, site: &self.site, nav, root: &root };
-        self.engine.render(&self.template(&sheet), &page).map(|html| Blob::bytes(html.into_bytes()))
+        self.engine.render(&self.template(&sheet), &page).map(|html| (self.hold)(html.into_bytes()))
     }
 
     fn redirect(&self, scene: &Scene<'_>, address: &Address, redirect: &Redirect) -> Rendered {
@@ -248,6 +250,6 @@ impl<'a> Common<'a> {
             site: &self.site,
             root: &root,
         };
-        self.engine.redirect(&redirect).map(|html| Blob::bytes(html.into_bytes()))
+        self.engine.redirect(&redirect).map(|html| (self.hold)(html.into_bytes()))
     }
 }

@@ -88,7 +88,7 @@ impl Placer<'_> {
         if let Some(page) = paths.iter().find_map(|path| self.catalog.by_path(path)) {
             return Named::Page(page);
         }
-        let hidden = self.catalog.is_hidden(name) || paths.iter().any(|path| self.visible.hidden.contains(&**path));
+        let hidden = self.catalog.hides(name) || paths.iter().any(|path| self.visible.hidden.contains(&**path));
         if hidden { Named::Hidden } else { Named::Nothing }
     }
 

@@ -178,14 +178,9 @@ impl Catalog {
         self.translations.get(ix.0 as usize).into_iter().flatten().copied()
     }
 
-    /// Whether `id` is what a page that this build leaves out is called, by itself or by its file.
-    pub fn is_hidden(&self, id: &str) -> bool {
-        self.hidden_ids.contains(id)
-    }
-
-    /// Whether `id` names nothing but pages that this build leaves out: it must not be shown.
+    /// Whether `id` names nothing but pages that this build leaves out, by their ids or files: it must not be shown.
     pub fn hides(&self, id: &str) -> bool {
-        !self.by_id.contains_key(id) && self.is_hidden(id)
+        !self.by_id.contains_key(id) && self.hidden_ids.contains(id)
     }
 
     /// Every id that a relation may name, for the nearest one to a misspelt one.

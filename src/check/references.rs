@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
                     format!("`{field}` names `{}`, which is a page of kind `{found}` and no {kind}", shown(&id.value))
                 }
                 (Some(_), _) => continue,
-                (None, _) if subject.catalog.is_hidden(&id.value) => {
+                (None, _) if subject.catalog.hides(&id.value) => {
                     let message = format!("`{field}` names a page that readers of this page cannot open");
                     let hint = "take the id out, or widen the audience of the page it names";
                     diags.push(Diagnostic::new(Code::LinkWithheld, at(), message).hint(hint));

@@ -42,15 +42,17 @@ enum Exit {
 struct Stop {
     exit: Exit,
     message: Option<String>,
+    /// It comes from a change in the middle of the work: the next try need not meet it.
+    passing: bool,
 }
 
 impl Stop {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: Some(message.into()) }
+        Self { exit, message: Some(message.into()), passing: false }
     }
 
     fn silent(exit: Exit) -> Self {
-        Self { exit, message: None }
+        Self { exit, message: None, passing: false }
     }
 }
 

@@ -261,7 +261,7 @@ pub(super) fn open_target(site: &Site, wish: &Wish, config: &Config) -> Result<O
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 pub(super) fn publish_failed(error: PublishError) -> Stop {
     let exit = if error.is_refusal() { Exit::Refused } else { Exit::Failed };
-    Stop::new(exit, error.to_string())
+    Stop { passing: error.is_passing(), ..Stop::new(exit, error.to_string()) }
 }
 
 /// Stops a command whose pages could not be indexed.

@@ -21,8 +21,9 @@ pub(super) fn run(global: &Global, command: &Watch, term: &Term) -> Result<Exit,
         let first = rounds.is_first();
         match round(&mut rounds, &wish, &mut target, term) {
             Ok(()) => {}
-            // What stops the first round would stop any command; later it is one more thing to mend.
-            Err(stop) if first => return Err(stop),
+            // What stops the first round would stop any command, unless it is over by now; later it is one more thing to
+            // mend.
+            Err(stop) if first && !stop.passing => return Err(stop),
             Err(stop) => term.error(&stop.message.unwrap_or_else(|| "nothing was published".to_owned())),
         }
         if first {

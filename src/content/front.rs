@@ -4,6 +4,7 @@ use crate::base::date::{Date, Interval};
 use crate::base::span::{Span, Spanned};
 
 use super::kind::Kind;
+use crate::history::Changes;
 
 /// A page's front matter, folder defaults applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,4 +127,23 @@ pub struct Common {
     pub audience: Audience,
     /// `search`.
     pub search: SearchFront,
+}
+
+/// Days that a page may say itself; else its file's `changes` say them, where they are known.
+impl Common {
+    /// The day it was published: as written, else when its file came.
+    pub fn published_on(&self, changes: Option<&Changes>) -> Option<Date> {
+        let written = self.published.as_ref().map(|date| date.value);
+        written.or(changes.map(|changes| changes.first))
+    }
+
+    /// The day it last changed: as written, else when its file did.
+    pub fn changed_on(&self, changes: Option<&Changes>) -> Option<Date> {
+        self.changed.or(changes.map(|changes| changes.last))
+    }
+
+    /// The day it last changed or, when nothing says that it ever did, was published.
+    pub fn last_change(&self, changes: Option<&Changes>) -> Option<Date> {
+        self.changed_on(changes).or_else(|| self.published_on(changes))
+    }
 }

@@ -119,7 +119,7 @@ fn all_faults_are_told_at_once_with_what_was_expected() {
             "11 field-value: `../x` is not the name of a template",
             "12 language-unknown: `fr` is not a language of this site",
             "13 field-value: `done` is not a status",
-            "14 field-value: `faqs` is not a kind of page",
+            "14 field-value: `faqs` is not a value of `kind`",
             "15 field-type: `review_every` must be a span of time, but is `soon`",
             "16 field-type: `extra` must be a map of keys and values, but is `x`",
             "17 field-value: `boost` must be above 0 and at most 100",

@@ -30,14 +30,15 @@ pub fn read_config(root: &Path, file: &Path) -> Result<Option<String>, FsError> 
     decode(bytes).map(Some).map_err(|fault| not_text(fault.message))
 }
 
-/// The bytes of a blob. Those of a [`Blob::Copy`] or [`Blob::Text`] are read and have to be the ones that were scanned: so nothing is
-/// given out that the scan would not have let in, whatever links have been laid since.
+/// The bytes of a blob. Those of a [`Blob::Copy`] or [`Blob::Text`] are read and have to be the ones that were scanned: so
+/// nothing is given out that the scan would not have let in, whatever links have been laid since.
 ///
 /// # Errors
 /// If the file cannot be read, or is not what it was when it was scanned.
 pub fn read_blob(root: &Path, blob: &Blob) -> Result<Arc<[u8]>, FsError> {
     match blob {
         Blob::Bytes(bytes, _) => Ok(Arc::clone(bytes)),
+        Blob::Packed(packed) => packed.unpack().map_err(FsError::io("read", Path::new("memory"))),
         Blob::Copy { from, digest } => {
             let path = below(root, from)?;
             let (mut file, meta) = open(&path)?;

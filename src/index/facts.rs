@@ -33,8 +33,6 @@ impl Facts {
         let common = &page.doc.front.common;
         let way = catalog.way_down(page.folder).into_iter().map(|folder| catalog.folder(folder));
         let above = way.filter(|folder| folder.address != page.address);
-        let known = history.changes.get(&page.doc.path).map(|changes| changes.last);
-        let published = common.published.as_ref().map(|date| date.value);
         let start = match &page.doc.front.kind {
             Kind::Event(event) => event.series.as_ref().map(|series| series.start.date()),
             _ => None,
@@ -58,7 +56,7 @@ impl Facts {
         };
         Self {
             trail: above.map(|folder| folder.title.clone()).collect(),
-            date: common.changed.or(known).or(published).or(start),
+            date: common.last_change(history.changes.get(&page.doc.path)).or(start),
             status: common.status,
             inbound: u32::try_from(links).unwrap_or(u32::MAX),
             tags,

@@ -210,7 +210,7 @@ mod tests {
         let assets = layers.finish();
         let read = |name: &str| match &assets[name].blob {
             Blob::Bytes(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),
-            Blob::Copy { .. } | Blob::Text { .. } => String::new(),
+            _ => String::new(),
         };
         assert_eq!(read("search.js"), "one();\n\n(() => {\ntwo(\"// 2\");\n})();\n\n  // of the site\n");
         assert_eq!(read("alone.js"), "alone(); // stays\n");

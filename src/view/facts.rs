@@ -20,7 +20,7 @@ pub(super) fn status_badge(status: Status) -> &'static str {
 
 /// The day a page last changed, as far as anything says so.
 pub(super) fn last_change(scene: &Scene<'_>, page: &Page) -> Option<Date> {
-    changed(scene, page).or_else(|| published(scene, page))
+    page.doc.front.common.last_change(scene.changes(page))
 }
 
 /// The day a page's review is due.
@@ -31,13 +31,12 @@ pub(super) fn review_due(page: &Page) -> Option<Date> {
 
 /// The day a page was published: as written, else when its file came.
 pub(super) fn published(scene: &Scene<'_>, page: &Page) -> Option<Date> {
-    let written = page.doc.front.common.published.as_ref().map(|date| date.value);
-    written.or_else(|| Some(scene.history.changes.get(&page.doc.path)?.first))
+    page.doc.front.common.published_on(scene.changes(page))
 }
 
 /// The day a page last changed: as written, else when its file did.
 pub(super) fn changed(scene: &Scene<'_>, page: &Page) -> Option<Date> {
-    page.doc.front.common.changed.or_else(|| Some(scene.history.changes.get(&page.doc.path)?.last))
+    page.doc.front.common.changed_on(scene.changes(page))
 }
 
 /// What readers must be told before they read.
@@ -98,7 +97,7 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
 pub(super) fn named(scene: &Scene<'_>, id: &Spanned<String>, kind: Option<&str>, language: usize) -> Option<Reference> {
     match scene.catalog.by_id(&id.value, kind, language) {
         Some(ix) => Some(scene.reference(ix)),
-        None => (!scene.catalog.is_hidden(&id.value)).then(|| Reference::text(&id.value)),
+        None => (!scene.catalog.hides(&id.value)).then(|| Reference::text(&id.value)),
     }
 }
 

@@ -113,7 +113,7 @@ fn record(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageRecord {
         title: page.title.clone(),
         summary: author::summary(page),
         language: scene.language_of(page).to_owned(),
-        owner: owner.filter(|owner| !scene.catalog.is_hidden(owner)).cloned(),
+        owner: owner.filter(|owner| !scene.catalog.hides(owner)).cloned(),
         status: common.status,
         published: text(facts::published(scene, page)),
         changed: text(facts::changed(scene, page)),
@@ -206,6 +206,6 @@ fn entry(scene: &Scene<'_>, page: &Page) -> Option<FeedEntry> {
 
 /// When a page changed, or else was published. A draft has no such day, and one ahead of the build's is none yet.
 fn updated(scene: &Scene<'_>, page: &Page) -> Option<Date> {
-    let date = facts::changed(scene, page).or_else(|| facts::published(scene, page))?;
+    let date = facts::last_change(scene, page)?;
     (date <= scene.today && page.doc.front.common.status != Status::Draft).then_some(date)
 }

@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Page, PageIx, Target};
 use crate::config::Config;
-use crate::history::History;
+use crate::history::{Changes, History};
 use crate::markdown::RawLink;
 
 pub use author::author_page;
@@ -77,6 +77,11 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// When the file of `page` changed, where that is known.
+    pub fn changes(&self, page: &Page) -> Option<&'a Changes> {
+        self.history.changes.get(&page.doc.path)
+    }
+
     /// The address that `link` leads to, whose target is `target`, as views write it; `None` leads nowhere.
     pub fn address_of(&self, link: &'a RawLink, target: &'a Target) -> Hole<'a> {
         let with = |address: &'a str, fragment: &str| {

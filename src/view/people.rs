@@ -42,7 +42,7 @@ pub(super) fn person(scene: &Scene<'_>, id: &str, language: usize) -> Option<Per
         return Some(person_at(scene, ix));
     }
     let name = PersonRef { title: id.to_owned(), address: None, role: None, left: false };
-    (!scene.catalog.is_hidden(id)).then_some(name)
+    (!scene.catalog.hides(id)).then_some(name)
 }
 
 /// The person or team at `ix`.

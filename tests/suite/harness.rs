@@ -11,7 +11,7 @@ use guildhall::base::date::Date;
 use guildhall::base::path::{Address, OutPath, SourcePath};
 use guildhall::build::{Built, Inputs, Memo, Options, Pages, build, pages_in_parts};
 use guildhall::config;
-use guildhall::fs::{Blob, Loader, Outputs, Roots};
+use guildhall::fs::{Blob, Loader, Outputs, Roots, read_blob};
 use guildhall::index::export::Index;
 use guildhall_search::Manifest;
 use guildhall_search::lexicon::{Phrase, Reading};
@@ -161,10 +161,7 @@ impl Site {
     /// The bytes of a file of the last build.
     pub(crate) fn output(&self, path: &str) -> Option<Vec<u8>> {
         let blob = self.built().outputs.get(&OutPath::new(path))?;
-        Some(match blob {
-            Blob::Bytes(bytes, _) => bytes.to_vec(),
-            Blob::Copy { from, .. } | Blob::Text { from, .. } => fs::read(self.at(from.as_str())).unwrap(),
-        })
+        Some(read_blob(self.root(), blob).unwrap().to_vec())
     }
 
     /// Every file of the last build.
@@ -204,12 +201,13 @@ pub(crate) fn same_outputs(a: &Built, b: &Built) {
         if blob == other {
             continue;
         }
-        match (blob, other) {
-            (Blob::Bytes(a, _), Blob::Bytes(b, _)) => {
-                assert_eq!(String::from_utf8_lossy(a), String::from_utf8_lossy(b), "{path}");
+        let text = |blob: &Blob| match blob {
+            Blob::Bytes(..) | Blob::Packed(_) => {
+                String::from_utf8_lossy(&read_blob(Path::new(""), blob).unwrap()).into_owned()
             }
-            _ => panic!("{path}: {blob:?} and {other:?}"),
-        }
+            Blob::Copy { .. } | Blob::Text { .. } => format!("{blob:?}"),
+        };
+        assert_eq!(text(blob), text(other), "{path}");
     }
 }
 

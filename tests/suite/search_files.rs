@@ -47,7 +47,7 @@ fn recombined() -> Site {
 fn outputs(site: &Site) -> BTreeMap<String, (usize, String)> {
     let describe = |blob: &Blob| match blob {
         Blob::Bytes(bytes, digest) => (bytes.len(), digest.to_string()),
-        Blob::Copy { digest, .. } | Blob::Text { digest, .. } => (0, digest.to_string()),
+        other => (0, other.digest().to_string()),
     };
     site.built().outputs.iter().map(|(path, blob)| (path.to_string(), describe(blob))).collect()
 }

@@ -10,9 +10,9 @@ pub mod model;
 mod style;
 mod words;
 
+use super::values::word;
 use crate::base::code::Code;
 use crate::base::span::Spanned;
-use crate::base::text::{nearest, shown};
 use crate::base::yaml::{Node, Reader};
 use crate::content::fields::Layers;
 use crate::markdown::Body;
@@ -131,16 +131,7 @@ pub(super) fn read(layers: &mut Layers<'_>, body: &mut Body) -> JobAid {
 }
 
 fn form(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<Form> {
-    let text = reader.text(name, node)?;
-    let form = Form::parse(&text.value);
-    if form.is_none() {
-        let hint = match nearest(&text.value, Form::WORDS) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => format!("write one of {}", Form::WORDS.join(", ")),
-        };
-        reader.wrong_value(text.span, format!("`{}` is not a form of a job aid", shown(&text.value)), &hint);
-    }
-    form
+    Form::parse(word(reader, name, node, &Form::WORDS)?)
 }
 
 /// Leads "go to step 3" to the step: of the list it stands in, else of the one before, else of the first.

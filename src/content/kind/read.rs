@@ -1,7 +1,6 @@
 //! Which kind a page has.
 
-use super::{Kind, community, event, faq, job_aid, of_folder, path, person};
-use crate::base::text::{nearest, shown};
+use super::{Kind, community, event, faq, job_aid, of_folder, path, person, values};
 use crate::base::yaml::{Node, Reader};
 use crate::content::context::ParseContext;
 use crate::content::fields::Layers;
@@ -23,16 +22,7 @@ pub(in crate::content) fn word(layers: &mut Layers<'_>, folder: &str, stem: &str
 }
 
 pub(in crate::content) fn written(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<&'static str> {
-    let text = reader.text(name, node)?;
-    let kind = Kind::WORDS.iter().copied().find(|word| *word == text.value);
-    if kind.is_none() {
-        let hint = match nearest(&text.value, Kind::WORDS.iter().copied()) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => format!("write one of {}", Kind::WORDS.join(", ")),
-        };
-        reader.wrong_value(text.span, format!("`{}` is not a kind of page", shown(&text.value)), &hint);
-    }
-    kind
+    values::word(reader, name, node, Kind::WORDS)
 }
 
 /// The kind's own fields.

@@ -68,6 +68,11 @@ impl PublishError {
         matches!(self, Self::Refused { .. } | Self::Busy { .. })
     }
 
+    /// Whether a file changed while it was being used: trying again helps.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::File(FsError::Changed { .. }))
+    }
+
     fn refused(target: &Path, why: impl Into<String>) -> Self {
         Self::Refused { target: target.to_path_buf(), why: why.into() }
     }

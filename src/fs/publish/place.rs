@@ -73,8 +73,9 @@ fn holds(path: &Path, blob: &Blob) -> Result<bool, FsError> {
             file.read_to_end(&mut there).map_err(FsError::io("read", path))?;
             Ok(there == **bytes)
         }
-        Blob::Copy { digest, .. } | Blob::Text { digest, .. } => {
-            Ok(Digest::of_reader(file).map_err(FsError::io("read", path))?.1 == *digest)
+        Blob::Packed(packed) if meta.len() != packed.len() as u64 => Ok(false),
+        Blob::Packed(_) | Blob::Copy { .. } | Blob::Text { .. } => {
+            Ok(Digest::of_reader(file).map_err(FsError::io("read", path))?.1 == blob.digest())
         }
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn write_new(root: &Path, path: &Path, blob: &Blob) -> Result<u64, Fs
             new.write_all(bytes).map_err(FsError::io("write", path))?;
             Ok(bytes.len() as u64)
         }
-        Blob::Text { .. } => {
+        Blob::Packed(_) | Blob::Text { .. } => {
             let bytes = read_blob(root, blob)?;
             new.write_all(&bytes).map_err(FsError::io("write", path))?;
             Ok(bytes.len() as u64)

@@ -27,7 +27,7 @@ impl Index<'_> {
     fn stored(&self, path: &str) -> Option<&[u8]> {
         match self.0.get(&OutPath::new(path))? {
             Blob::Bytes(bytes, _) => Some(bytes),
-            Blob::Copy { .. } | Blob::Text { .. } => None,
+            Blob::Packed(_) | Blob::Copy { .. } | Blob::Text { .. } => None,
         }
     }
 }

@@ -73,7 +73,8 @@ pub(super) fn hash_of(digest: Digest) -> Hash {
 pub(super) fn stored(blob: &Blob) -> usize {
     match blob {
         Blob::Bytes(bytes, _) => bytes.len(),
-        Blob::Copy { .. } | Blob::Text { .. } => 0,
+        // None of them is made here.
+        Blob::Packed(_) | Blob::Copy { .. } | Blob::Text { .. } => 0,
     }
 }
 

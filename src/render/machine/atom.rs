@@ -5,7 +5,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{whole, xml_text};
+use super::xml_text;
+use crate::base::text::whole_address;
 use crate::view::{FEED, Feed, FeedEntry};
 
 type Xml = Writer<Vec<u8>>;
@@ -14,8 +15,8 @@ type Xml = Writer<Vec<u8>>;
 pub(super) fn atom(url: &str, site: &str, feed: &Feed) -> io::Result<Vec<u8>> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let page = whole(url, &feed.about);
-    let itself = whole(url, &[feed.about.as_str(), FEED].concat());
+    let page = whole_address(url, &feed.about);
+    let itself = whole_address(url, &[feed.about.as_str(), FEED].concat());
     let root = xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.with_attribute(("xml:lang", feed.language.as_str())).write_inner_content(|xml| {
         let title = if feed.about.is_empty() { site.to_owned() } else { format!("{} – {site}", feed.title) };
@@ -35,7 +36,7 @@ pub(super) fn atom(url: &str, site: &str, feed: &Feed) -> io::Result<Vec<u8>> {
 }
 
 fn entry(xml: &mut Xml, url: &str, entry: &FeedEntry) -> io::Result<()> {
-    let address = whole(url, &entry.address);
+    let address = whole_address(url, &entry.address);
     xml.create_element("entry").write_inner_content(|xml| {
         text(xml, "title", &entry.title)?;
         text(xml, "id", &address)?;

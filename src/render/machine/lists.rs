@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-use super::whole;
-use crate::base::text::encode_path;
+use crate::base::text::{encode_path, whole_address};
 use crate::view::{PageRecord, SiteView};
 
 /// The pages, each a line of its own, so that two builds compare line by line.
@@ -38,7 +37,7 @@ pub(super) fn llms_txt(site: &SiteView, pages: &[PageRecord]) -> String {
         line(&mut text, format_args!("\n## {}\n", one_line(title)));
         for page in pages {
             let address = match &site.url {
-                Some(url) => whole(url, &page.markdown),
+                Some(url) => whole_address(url, &page.markdown),
                 None => encode_path(&page.markdown),
             };
             let title = bracketed(&one_line(&page.title));

@@ -8,7 +8,6 @@ mod lists;
 mod sitemap;
 
 use crate::base::path::OutPath;
-use crate::base::text::encode_path;
 use crate::fs::Blob;
 use crate::view::{FEED, Feed, PageRecord, SiteView};
 
@@ -33,11 +32,6 @@ pub fn machine_files(
         files.push((path, Blob::bytes(atom::atom(url, &site.title, feed)?)));
     }
     Ok(files)
-}
-
-/// The whole address of a page or file: `url` ends in `/`.
-fn whole(url: &str, address: &str) -> String {
-    [url, &encode_path(address)].concat()
 }
 
 /// Text that XML 1.0 can hold: it has no way to write control characters, and two that are no characters.

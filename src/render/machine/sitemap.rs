@@ -5,8 +5,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::whole;
 use crate::base::path::OutPath;
+use crate::base::text::whole_address;
 use crate::fs::Blob;
 use crate::view::PageRecord;
 
@@ -19,7 +19,7 @@ pub(super) fn sitemap(url: &str, pages: &[PageRecord]) -> io::Result<Vec<(OutPat
     let pages: Vec<(String, Option<&str>)> = pages
         .iter()
         .filter(|page| page.listed)
-        .map(|page| (whole(url, &page.address), page.changed.as_deref().or(page.published.as_deref())))
+        .map(|page| (whole_address(url, &page.address), page.changed.as_deref().or(page.published.as_deref())))
         .collect();
     if pages.len() <= PAGES {
         return Ok(vec![(OutPath::new("sitemap.xml"), Blob::bytes(written("urlset", "url", &pages)?))]);
@@ -29,7 +29,7 @@ pub(super) fn sitemap(url: &str, pages: &[PageRecord]) -> io::Result<Vec<(OutPat
     for (number, part) in pages.chunks(PAGES).enumerate() {
         let name = format!("sitemap-{}.xml", number + 1);
         files.push((OutPath::new(&name), Blob::bytes(written("urlset", "url", part)?)));
-        parts.push((whole(url, &name), None));
+        parts.push((whole_address(url, &name), None));
     }
     files.push((OutPath::new("sitemap.xml"), Blob::bytes(written("sitemapindex", "sitemap", &parts)?)));
     Ok(files)
