@@ -15,14 +15,21 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves `folder` below the path `base` (`/` or `/kb/`); gives the address and a way to stop. */
-export async function serve(folder, base = "/") {
+/**
+ * Serves `folder` below the path `base` (`/` or `/kb/`); gives the address and a way to stop. Every answer comes `late`
+ * milliseconds late; `log` gets the path of each request, when it came and when it was answered.
+ */
+export async function serve(folder, base = "/", { late = 0, log = [] } = {}) {
   const read = async (path) => {
     const inside = normalize(decodeURIComponent(path)).replace(/^(\.\.(\/|$))+/, "");
     return { body: await readFile(join(folder, inside)), type: TYPES[extname(inside)] ?? "application/octet-stream" };
   };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    const logged = { path: pathname, from: performance.now() };
+    log.push(logged);
+    response.on("finish", () => (logged.to = performance.now()));
+    if (late > 0) await new Promise((resume) => setTimeout(resume, late));
     try {
       if (!pathname.startsWith(base)) throw new Error("outside");
       const path = pathname.slice(base.length);

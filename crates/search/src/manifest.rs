@@ -3,6 +3,9 @@
 //!
 //! Nothing in it grows with every page: pages are named in groups, whose number is bounded.
 //!
+//! The page reads the first half too, before the engine is there, so as to fetch the first chunks of the lexicon along with
+//! it: `15-ahead.js` of the theme. It knows [`FORMAT`], the pieces down to the lexicon, and [`Manifest::chunks_of`].
+//!
 //! | piece | |
 //! | --- | --- |
 //! | format | a byte, [`FORMAT`] |

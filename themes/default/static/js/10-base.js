@@ -12,7 +12,7 @@
 
   // This script lies in the site's `assets/`. What the dialog names is named from the root.
   words.root = new URL("..", document.currentScript.src).href;
-  for (const name of ["files", "page", "worker", "plain"]) words[name] = words.root + words[name];
+  for (const name of ["files", "page", "worker", "plain", "disk", "highlight"]) words[name] = words.root + words[name];
   for (const name of ["href", "action", "src"]) {
     for (const part of dialog.querySelectorAll(`[${name}]:not([${name}^="#"])`)) {
       part.setAttribute(name, new URL(part.getAttribute(name), words.root).href);

@@ -1,6 +1,6 @@
 // Asks the engine. It runs in a worker and reads no files itself: it says which ones it needs, they are read here, over
-// http as they are and on file:// from scripts that hold them as base64. Where the engine cannot run, `search-plain.js`
-// answers in its place.
+// http as they are and on file:// by `search-disk.js` as base64. Where the engine cannot run, `search-plain.js` answers in
+// its place.
 (() => {
   "use strict";
   if (!globalThis.guildhall) return;
@@ -17,6 +17,7 @@
       made.onerror = () => reject(new Error(address));
       document.head.append(made);
     });
+  guildhall.script = script;
 
   // ---- Files below `search/`: bytes, or base64 on file:// ----
 
@@ -26,49 +27,49 @@
     return response.arrayBuffer();
   };
 
-  // Scripts that are loaded call one function: the manifest with itself as base64 and, if it likes, the name of the engine
-  // that can read it; the list of bundles with the first path in each of them; a bundle with its files.
-  let call;
-  let firsts;
-  const held = new Map();
-  const bundles = new Map();
-  const hear = (...values) => (call = values);
-  hear.bundles = (paths) => (firsts = paths);
-  hear.files = (files) => Object.entries(files).forEach(([path, file]) => held.set(path, file));
-  if (onDisk) globalThis.guildhallSearch = hear;
-  const forget = () => {
-    firsts = undefined;
-    for (const kept of [held, bundles]) kept.clear();
+  let disk;
+  const loadDisk = async () => {
+    await (disk ??= script(words.disk));
+    return guildhall.disk;
   };
+  const read = onDisk ? async (path) => (await loadDisk()).read(path) : overHttp;
 
-  const fromDisk = async (path) => {
-    if (!firsts) await script(`${words.files}offline/index.js`);
-    const after = firsts.findIndex((first) => first > path);
-    const number = (after < 0 ? firsts.length : after) - 1;
-    if (!bundles.has(number)) bundles.set(number, script(`${words.files}offline/${number}.js`));
-    await bundles.get(number);
-    if (!held.has(path)) throw new Error(path);
-    return held.get(path);
-  };
-
-  const read = onDisk ? fromDisk : overHttp;
-
-  // The one file that changes under its name.
+  // The one file that changes under its name: it as base64 and, if it likes, the name of the engine that can read it.
+  let current;
   const manifest = async () => {
-    if (onDisk) await script(`${words.files}current.js`);
-    else hear(...[...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value));
-    return { bytes: call[0], engine: call[1] };
+    if (onDisk) current = await (await loadDisk()).manifest();
+    else current = [...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value);
+    foresee();
+    const [bytes, engine] = current;
+    return { bytes, engine };
+  };
+
+  // Files that are read before the engine asks for them.
+  const early = new Map();
+  const forget = () => {
+    guildhall.disk?.forget();
+    early.clear();
+  };
+
+  // While the engine is on its way, what it will ask for first is read already.
+  let asked;
+  const foresee = () => {
+    if (onDisk || !current || !asked) return;
+    try {
+      for (const path of guildhall.ahead(atob(current[0]), asked.query, asked.typing)) {
+        if (early.has(path)) continue;
+        early.set(path, read(path));
+        early.get(path).catch(() => {});
+      }
+    } catch {
+      // No manifest; the engine will say so.
+    }
   };
 
   // ---- The worker ----
 
   const connect = async () => {
-    let address = words.worker;
-    if (onDisk) {
-      await script(address);
-      address = URL.createObjectURL(new Blob([`(${guildhall.worker})()`], { type: "text/javascript" }));
-    }
-    const worker = new Worker(address);
+    const worker = new Worker(onDisk ? await (await loadDisk()).worker() : words.worker);
     const waiting = new Map();
     let last = 0;
     let dead = false;
@@ -115,7 +116,10 @@
     const give = (path) => {
       if (!coming.has(path)) {
         const bring = async () => {
-          const file = await read(path, cache).catch(() => null);
+          // Given away, a file is gone from here.
+          const known = early.get(path);
+          early.delete(path);
+          const file = await (known ?? read(path, cache)).catch(() => null);
           await call("provide", path, file);
           if (file !== null) coming.delete(path);
         };
@@ -169,20 +173,40 @@
   // ---- What the others use ----
 
   let loading;
+  let isLoaded = false;
   const load = () => {
     if (!loading) {
       const mine = startEngine().catch(startPlain);
       loading = mine;
-      mine.catch(() => (loading = loading === mine ? undefined : loading));
+      isLoaded = false;
+      mine.then(
+        () => {
+          isLoaded = true;
+          asked = undefined;
+        },
+        () => (loading = loading === mine ? undefined : loading),
+      );
     }
     return loading;
   };
+
+  // The manifest is small. It is read once the page is at rest, so that from the first letter on it is known where words
+  // are; with the engine it is asked for again.
+  if (!onDisk && words.engine && !navigator.connection?.saveData) {
+    const rest = globalThis.requestIdleCallback ?? setTimeout;
+    addEventListener("load", () => rest(() => loading ?? manifest().catch(() => {})));
+  }
 
   guildhall.client = {
     /** Starts what an answer needs, ahead of the first question. */
     prepare: () => load().catch(() => {}),
     /** The answer; `undefined` when `isCurrent` says that nobody waits for it any more. */
-    ask: async (request, isCurrent = () => true) => (await load()).ask(request, isCurrent),
+    ask: async (request, isCurrent = () => true) => {
+      const coming = load();
+      if (!isLoaded) asked = request;
+      foresee();
+      return (await coming).ask(request, isCurrent);
+    },
     /** Forgets all that was read, for another try. */
     reset: () => {
       loading?.then(({ end }) => end()).catch(() => {});
