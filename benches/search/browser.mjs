@@ -11,6 +11,8 @@ const SLOWED = 4;
 // Milliseconds: after opening, between two keys, until everything has settled, and from when a task is long.
 const [OPENED, KEY, SETTLED, LONG] = [300, 150, 2500, 50];
 const RUNS = 3;
+// Milliseconds by which answers come late where rounds are counted: far more than a page needs between two requests.
+const LATE = 500;
 
 /** The address of a Chromium, or nothing. */
 export const chromium = () => process.env.CHROMIUM ?? PLACES.find(existsSync);
@@ -128,6 +130,37 @@ async function listen(client, received) {
   await client.send("Network.enable").catch(() => {});
 }
 
+// At once: no letter comes before the others.
+const paste = (page, input, query) =>
+  page.$eval(input, (field, query) => {
+    field.value = query;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, query);
+
+/**
+ * The round trips that Chromium makes one after the other from the opening of Guildhall's dialog to titles: a request comes
+ * a round after all that had ended when the page made it, whether or not it then waits for one of six connections.
+ */
+export async function roundTrips({ folders, open, input, hits }, query) {
+  const [chromium, server] = [await launch(), await serve(...folders)];
+  try {
+    const page = await chromium.browser.newPage();
+    await page.goto(server.url, { waitUntil: "networkidle0" });
+    server.delay(LATE);
+    const rounds = new Map();
+    let ended = 0;
+    page.on("request", (request) => rounds.set(request, ended + 1));
+    page.on("requestfinished", (request) => (ended = Math.max(ended, rounds.get(request) ?? 0)));
+    await open(page);
+    await paste(page, input, query);
+    await page.waitForSelector(hits, { timeout: 60_000 });
+    return ended;
+  } finally {
+    await chromium.close();
+    await server.stop();
+  }
+}
+
 /** Bytes that Chromium receives from the opening of Guildhall's dialog to its excerpts, and those the server sent. */
 export async function received({ folders, open, input, hits }, query) {
   const [chromium, server] = [await launch(), await serve(...folders)];
@@ -139,11 +172,7 @@ export async function received({ folders, open, input, hits }, query) {
     await listen(await page.createCDPSession(), counted);
     const before = server.bytes();
     await open(page);
-    // At once, as if pasted.
-    await page.$eval(input, (field, query) => {
-      field.value = query;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }, query);
+    await paste(page, input, query);
     await page.waitForSelector(hits, { timeout: 60_000 });
     await pause(SETTLED);
     return { chromium: counted.bytes, server: server.bytes() - before };

@@ -1,7 +1,7 @@
 // The two parts of the benchmark: generated sites of a size, and the given pages with the judged sets.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, mainThread, pages as places, received } from "./browser.mjs";
+import { chromium, mainThread, pages as places, received, roundTrips } from "./browser.mjs";
 import { gibberishCases, misspelt, prefixCases, questions, shortQueries, titleCases, typoCases, vocabulary } from "./cases.mjs";
 import { chance } from "./chance.mjs";
 import { cold, spread } from "./measure.mjs";
@@ -95,6 +95,8 @@ async function inChromium({ say }, site, engines) {
   const { chromium: bytes, server } = await received(all.Guildhall, TYPED);
   const off = Math.abs(bytes / counted - 1);
   say(`Check: "${TYPED}" in Guildhall's dialog, cold: Chromium received ${bytes} bytes, the server sent ${server}, counted in Node ${counted}: ${off <= 0.03 ? "within" : "**not within**"} 3 %.`);
+  const rounds = await roundTrips(all.Guildhall, TYPED);
+  say(`The same with every answer late: ${rounds} round trips one after the other to titles, counted in Node ${cost.waves}.`);
 }
 
 /** A generated site of so many pages. */

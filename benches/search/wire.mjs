@@ -29,6 +29,11 @@ export class Wire {
     return this.#files.get(path);
   }
 
+  /** A file that is asked for again and has not changed: the answer has no body. */
+  again(path, wave) {
+    this.#log.push({ path, wave, bytes: 0 });
+  }
+
   /** The requests since it was last asked. */
   take() {
     const log = this.#log;
