@@ -73,6 +73,7 @@ codes! {
     EventOffset "event-offset" Warning "A time says another offset than its time zone has on that day";
     EventZone "event-zone" Warning "Events have times but no time zone";
     LinkMissing "link-missing" Warning "A link leads to no page or file";
+    LinkName "link-name" Warning "A name in double brackets is not exactly that of one page";
     LinkOutside "link-outside" Warning "A link leads out of the content folder";
     LinkWithheld "link-withheld" Warning "A reader of this page cannot open what it links to";
     LinkScheme "link-scheme" Warning "A link uses an address scheme that is not allowed";

@@ -113,6 +113,15 @@ pub fn is_document(target: &str) -> bool {
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
+/// `to` as seen from the folder `from`; both below one root.
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to.get(shared..).unwrap_or_default().join("/"))
+}
+
 impl Address {
     /// The address `address`, which has no `/` in front and one at its end unless it is the home page.
     pub fn new(address: impl AsRef<str>) -> Self {
@@ -183,6 +192,12 @@ mod tests {
         assert_eq!(Address::new("/").as_str(), "");
         assert_eq!(Address::new("a/b").to_root(), "../../");
         assert_eq!(Address::new("").index().as_str(), "index.html");
+    }
+
+    #[test]
+    fn a_path_is_seen_from_a_folder() {
+        assert_eq!(relative("content/a/b", "content/c/d.md"), "../../c/d.md");
+        assert_eq!(relative("content", "content/c.md"), "c.md");
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! Files for programs, and the Markdown of pages at its own place, so that its links work as they do on the forge.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use super::Inputs;
-use crate::base::path::{OutPath, SourcePath};
+use crate::base::path::{OutPath, SourcePath, relative};
 use crate::base::span::Span;
+use crate::base::text::encode_path;
 use crate::catalog::{Page, Target};
 use crate::fs::{Blob, Source};
-use crate::markdown;
+use crate::markdown::{self, Lead, LinkKind};
 use crate::render::machine_files;
 use crate::view::{self, Feed, Readers, Scene};
 
@@ -24,7 +25,7 @@ pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed]) -> Vec<(
         (!page.withheld).then_some(())?;
         Some((
             path,
-            if inputs.options.audience.is_some() { narrowed(inputs, page, targets)? } else { whole(inputs, page)? },
+            if inputs.options.audience.is_some() { narrowed(scene, inputs, page, targets)? } else { whole(inputs, page)? },
         ))
     }));
     files
@@ -41,13 +42,19 @@ fn whole(inputs: &Inputs, page: &Page) -> Option<Blob> {
 }
 
 /// The page for one audience: without front matter, which may name what others see, and without links to it.
-fn narrowed(inputs: &Inputs, page: &Page, targets: &[Target]) -> Option<Blob> {
+fn narrowed(scene: &Scene<'_>, inputs: &Inputs, page: &Page, targets: &[Target]) -> Option<Blob> {
     let text = &inputs.sources.text(&page.doc.path)?.text;
     let start = page.doc.front.span.end as usize;
     let links = page.doc.body.links.iter().zip(targets);
-    let leading: HashSet<Span> =
-        links.filter(|(_, target)| **target != Target::Nothing).map(|(link, _)| link.span).collect();
-    let body = markdown::rewritten(text.get(start..)?, start, |span| leading.contains(&span))?;
+    let leads = links.map(|(link, target)| match (target, link.kind) {
+        (Target::Nothing, _) => (link.span, Lead::Nowhere),
+        (Target::Outside, _) => (link.span, Lead::AsWritten),
+        (target, LinkKind::Wiki) => (link.span, place(scene, page, target).map_or(Lead::Nowhere, Lead::To)),
+        _ => (link.span, Lead::AsWritten),
+    });
+    let leads: HashMap<Span, Lead> = leads.collect();
+    let lead = |span: Span| leads.get(&span).cloned().unwrap_or(Lead::Nowhere);
+    let body = markdown::rewritten(text.get(start..)?, start, lead)?;
     let mut copy = String::with_capacity(body.len() + page.title.len() + 4);
     if !crate::catalog::heading_is_title(&page.doc, &page.title) {
         // Writing to a text cannot fail.
@@ -56,4 +63,21 @@ fn narrowed(inputs: &Inputs, page: &Page, targets: &[Target]) -> Option<Blob> {
     copy.push_str(&body);
     copy.push('\n');
     Some(Blob::bytes(copy.into_bytes()))
+}
+
+/// Where `target` lies, as a link in the file of `page` says it.
+fn place(scene: &Scene<'_>, page: &Page, target: &Target) -> Option<String> {
+    let from = page.doc.path.folder();
+    let with = |path: String, fragment: &str| if fragment.is_empty() { path } else { format!("{path}#{fragment}") };
+    match target {
+        Target::Page(to, fragment) => {
+            let path = relative(from, scene.catalog.page(*to).doc.path.as_str());
+            Some(with(encode_path(&path), fragment))
+        }
+        Target::File(path) => Some(encode_path(&relative(from, path.as_str()))),
+        Target::Made(address, fragment) => Some(with(format!("/{}", encode_path(address.as_str())), fragment)),
+        Target::Static(path) => Some(format!("/{}", encode_path(path))),
+        Target::Here(fragment) => Some(format!("#{fragment}")),
+        Target::Outside | Target::Nothing => None,
+    }
 }

@@ -106,6 +106,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
             docs: selected.docs,
             hidden: selected.hidden,
             hidden_ids: selected.hidden_ids,
+            hidden_names: selected.hidden_names,
             curated: &curated,
             closed: &|folder| !select::may_see(parsed.defaults.at(folder).audience(), inputs),
             sources: &inputs.sources,

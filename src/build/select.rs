@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::Inputs;
 use super::parse::Page;
 use crate::base::path::SourcePath;
+use crate::base::text;
+use crate::catalog::names;
 use crate::content::Doc;
 use crate::content::curated::Curated;
 use crate::content::front::{Audience, Status};
@@ -18,17 +20,21 @@ pub(super) struct Selected {
     pub(super) hidden: BTreeSet<SourcePath>,
     /// Ids that these say they have.
     pub(super) hidden_ids: BTreeSet<String>,
+    /// What wikilinks call them, in small letters.
+    pub(super) hidden_names: BTreeSet<String>,
 }
 
 pub(super) fn select(pages: &[Page], inputs: &Inputs) -> Selected {
     let docs = Vec::with_capacity(pages.len());
-    let mut selected = Selected { docs, hidden: BTreeSet::new(), hidden_ids: BTreeSet::new() };
+    let mut selected =
+        Selected { docs, hidden: BTreeSet::new(), hidden_ids: BTreeSet::new(), hidden_names: BTreeSet::new() };
     for page in pages {
         let doc = &page.parsed.doc;
         if is_visible(doc, inputs) {
             selected.docs.push((Arc::clone(doc), page.faulty));
         } else {
             selected.hidden.insert(doc.path.clone());
+            selected.hidden_names.extend(names(doc).into_iter().map(|(_, name)| text::lower(&name)));
             selected.hidden_ids.extend(doc.front.common.id.iter().map(|id| id.value.clone()));
         }
     }

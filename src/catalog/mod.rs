@@ -27,7 +27,7 @@ pub use folders::{Child, Folder};
 pub use redirects::Redirect;
 pub use resolve::Target;
 pub use taxonomy::Tag;
-pub use titles::heading_is_title;
+pub use titles::{heading_is_title, names};
 
 /// Index into [`Catalog::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +64,8 @@ pub struct Visible<'a> {
     pub hidden: BTreeSet<SourcePath>,
     /// Ids that these pages say they have, for the same use.
     pub hidden_ids: BTreeSet<String>,
+    /// What wikilinks call these pages, in small letters, for the same use.
+    pub hidden_names: BTreeSet<String>,
     /// Terms and what else editors keep for the site, as far as this build's readers may see it.
     pub curated: &'a written::Curated,
     /// Whether this build's readers may not see the files of a folder: its defaults say whose it is.

@@ -15,6 +15,7 @@ use crate::fs::Source;
 use crate::markdown::{LinkKind, RawLink};
 
 mod lookup;
+mod wiki;
 
 use lookup::{Found, Lookup};
 
@@ -51,9 +52,11 @@ const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "we
 /// On all cores: it is nearly half of the catalog, which every edit makes anew, and most of it is waiting for memory.
 pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
     let lookup = Lookup::new(catalog, visible);
+    let names = wiki::Names::new(catalog, visible);
     let resolved = catalog.pages.par_iter().map(|page| {
         let mut found = Diags::new();
-        let resolver = Resolver { catalog, lookup: &lookup, page, folder: lookup.folder(page) };
+        let folder = lookup.folder(page);
+        let resolver = Resolver { catalog, lookup: &lookup, names: &names, page, folder };
         let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, &mut found)).collect();
         (targets, found)
     });
@@ -79,6 +82,7 @@ pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags:
 struct Resolver<'a> {
     catalog: &'a Catalog,
     lookup: &'a Lookup<'a>,
+    names: &'a wiki::Names<'a>,
     page: &'a Page,
     /// The page's folder below the content folder.
     folder: &'a str,
@@ -89,6 +93,9 @@ impl Resolver<'_> {
         let target = link.target.trim();
         if target.is_empty() {
             return Target::Nothing;
+        }
+        if link.kind == LinkKind::Wiki {
+            return self.wiki(link, diags);
         }
         if let Some(scheme) = address::scheme(target) {
             return self.outside(link, scheme, diags);
@@ -106,31 +113,39 @@ impl Resolver<'_> {
         let Some(path) = text::decode_percent(path) else {
             return self.missing(link, target, diags);
         };
-        match self.lookup.find(self.page, self.folder, &path) {
-            Found::Page(page) if link.kind == LinkKind::Link => {
+        self.found(link, self.lookup.find(self.page, self.folder, &path), &path, fragment, diags)
+    }
+
+    /// What a link to `path`, which names `found`, leads to.
+    fn found(&self, link: &RawLink, found: Found<'_>, path: &str, fragment: String, diags: &mut Diags) -> Target {
+        match found {
+            Found::Page(page) if link.kind != LinkKind::Image => {
                 self.check_anchor(link, page, &fragment, diags);
                 Target::Page(page, fragment)
             }
-            Found::Made(address) if link.kind == LinkKind::Link => Target::Made(address, fragment),
+            Found::Made(address) if link.kind != LinkKind::Image => Target::Made(address, fragment),
             Found::File(path, source) => self.file(link, path, source, diags),
             Found::Static(path) => Target::Static(path),
-            Found::Hidden => {
-                let (message, hint) = if self.lookup.has_audiences() {
-                    let message = "readers of this page cannot open what this links to; they see plain text";
-                    (message, "take the link out, or widen the audience of the page it leads to")
-                } else {
-                    let message = "this links to a draft, which is not built; readers see plain text";
-                    (message, "take the link out until the draft is published, or build with `--drafts`")
-                };
-                self.fault(link, Code::LinkWithheld, message, hint, diags)
-            }
+            Found::Hidden => self.withheld(link, diags),
             Found::Outside => {
                 let hint = "move the file into the content folder, or link to its whole https address";
-                let message = format!("`{}` lies outside the content folder", text::shown(&path));
+                let message = format!("`{}` lies outside the content folder", text::shown(path));
                 self.fault(link, Code::LinkOutside, message, hint, diags)
             }
-            Found::Page(_) | Found::Made(_) | Found::Nothing => self.missing(link, &path, diags),
+            Found::Page(_) | Found::Made(_) | Found::Nothing => self.missing(link, path, diags),
         }
+    }
+
+    /// This build's readers cannot open what the link leads to.
+    fn withheld(&self, link: &RawLink, diags: &mut Diags) -> Target {
+        let (message, hint) = if self.lookup.has_audiences() {
+            let message = "readers of this page cannot open what this links to; they see plain text";
+            (message, "take the link out, or widen the audience of the page it leads to")
+        } else {
+            let message = "this links to a draft, which is not built; readers see plain text";
+            (message, "take the link out until the draft is published, or build with `--drafts`")
+        };
+        self.fault(link, Code::LinkWithheld, message, hint, diags)
     }
 
     fn outside(&self, link: &RawLink, scheme: &str, diags: &mut Diags) -> Target {
@@ -186,7 +201,7 @@ impl Resolver<'_> {
     fn file(&self, link: &RawLink, path: SourcePath, source: &Source, diags: &mut Diags) -> Target {
         let extension = path.extension();
         let allowed = match link.kind {
-            LinkKind::Link => LINKABLE,
+            LinkKind::Link | LinkKind::Wiki => LINKABLE,
             LinkKind::Image => IMAGES,
         };
         if matches!(source, Source::Unusable(_)) || !allowed.contains(&extension.as_str()) {
@@ -199,7 +214,7 @@ impl Resolver<'_> {
 
     fn missing(&self, link: &RawLink, path: &str, diags: &mut Diags) -> Target {
         let (code, what, thing) = match link.kind {
-            LinkKind::Link => (Code::LinkMissing, "page or file", "link"),
+            LinkKind::Link | LinkKind::Wiki => (Code::LinkMissing, "page or file", "link"),
             LinkKind::Image => (Code::ImageMissing, "image", "image"),
         };
         let message = format!("there is no {what} `{}`", text::shown(path));

@@ -1,5 +1,6 @@
 //! Where a page's title comes from.
 
+use super::ids;
 use crate::content::Doc;
 use crate::content::kind::Kind;
 
@@ -10,6 +11,30 @@ pub(super) fn page_title(doc: &Doc) -> Option<String> {
     let written = written.or_else(|| person_name(doc));
     let heading = || doc.body.headings.iter().map(|heading| heading.text.as_str()).find(|text| !text.trim().is_empty());
     written.or_else(heading).filter(|title| !title.trim().is_empty()).map(one_line)
+}
+
+/// How a page comes by a name, the one that counts most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// Its written `id`.
+    Id,
+    /// Its title.
+    Title,
+    /// One of its `aliases`, without `/` at its ends.
+    Alias,
+    /// The name of its file, or of the folder that it opens.
+    File,
+}
+
+/// Everything that wikilinks may call a page by; the same name perhaps twice.
+pub fn names(doc: &Doc) -> Vec<(NameKind, String)> {
+    let common = &doc.front.common;
+    let id = common.id.iter().map(|id| (NameKind::Id, id.value.clone()));
+    let title = page_title(doc).map(|title| (NameKind::Title, title));
+    let alias = |alias: &str| (NameKind::Alias, alias.trim_matches('/').to_owned());
+    let aliases = common.aliases.iter().map(|written| alias(&written.value));
+    let file = Some((NameKind::File, ids::default_id(&doc.path))).filter(|(_, name)| !name.is_empty());
+    id.chain(title).chain(aliases).chain(file).collect()
 }
 
 /// What a person's page is called when nobody gave it a title.

@@ -24,7 +24,7 @@ pub fn files(catalog: &Catalog, config: &Config, documents: &[Arc<SearchDoc>]) -
     for page in leading {
         let Some(ix) = catalog.by_path(page.doc.path.as_str()) else { continue };
         let targets = catalog.links.get(ix.0 as usize).into_iter().flatten();
-        for (link, target) in page.doc.body.links.iter().zip(targets).filter(|(link, _)| link.kind == LinkKind::Link) {
+        for (link, target) in page.doc.body.links.iter().zip(targets).filter(|(link, _)| link.kind != LinkKind::Image) {
             if let Some(path) = path_of(target, &config.content) {
                 let file = files.entry(Address::of_file(path)).or_insert_with(|| file(catalog.page(ix), page, path));
                 let text = link.text.trim();

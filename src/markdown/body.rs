@@ -40,6 +40,8 @@ pub enum Chunk {
 pub enum LinkKind {
     /// `href` of a link.
     Link,
+    /// `href` of a wikilink: its target is a page's name, not a path ([`super::wiki_parts`]).
+    Wiki,
     /// `src` of an image.
     Image,
 }
@@ -144,7 +146,7 @@ impl Body {
                 Chunk::Attr(ix) => {
                     if let (Some(link), Attr::To(to)) = (self.links.get(ix.0 as usize), fill(*ix)) {
                         html.push_str(match link.kind {
-                            LinkKind::Link => " href=\"",
+                            LinkKind::Link | LinkKind::Wiki => " href=\"",
                             LinkKind::Image => " src=\"",
                         });
                         crate::base::text::escape_into(&mut html, to);

@@ -2,14 +2,14 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::SYNTAX;
+use super::syntax;
 
 /// The items of every numbered list of `text` that stands in no other list or quote, each without the lists inside it.
 pub fn numbered_items(text: &str) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     // How deep lists and quotes are nested, and whether the outermost is a numbered list.
     let (mut depth, mut numbered) = (0_u32, false);
-    for event in Parser::new_ext(text, SYNTAX) {
+    for event in Parser::new_ext(text, syntax(text)) {
         match event {
             Event::Start(Tag::List(start)) => {
                 numbered = if depth == 0 { start.is_some() } else { numbered };

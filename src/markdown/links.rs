@@ -36,13 +36,15 @@ struct Place {
 impl Writer<'_> {
     pub(super) fn link_start(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
         let target = if kind == LinkType::Email { &*format!("mailto:{target}") } else { target };
+        let named = matches!(kind, LinkType::WikiLink { .. });
+        self.names_itself = matches!(kind, LinkType::WikiLink { has_pothole: false });
         if self.raw.links > 0 {
             // A link within a link of raw HTML: the text is enough.
             self.open_links.push(None);
             return self.push("");
         }
         self.out.html("<a");
-        let open = self.new_link(LinkKind::Link, target, range);
+        let open = self.new_link(if named { LinkKind::Wiki } else { LinkKind::Link }, target, range);
         if !title.is_empty() {
             self.out.attribute("title", title);
         }
@@ -99,7 +101,7 @@ impl Writer<'_> {
     pub(super) fn finish_link(&mut self, open: &OpenLink) {
         let Some(link) = self.links.get_mut(open.link.0 as usize) else { return };
         let text = self.out.text_from(open.text);
-        if link.kind == LinkKind::Link && is_document(&link.target) {
+        if link.kind != LinkKind::Image && is_document(&link.target) {
             link.text = text.into();
         }
         let (pointless, mute) = (link.target.trim().is_empty(), text.is_empty());
@@ -107,10 +109,10 @@ impl Writer<'_> {
             LinkKind::Image if pointless => {
                 ("this image names no file".to_owned(), "write the file's path in the brackets")
             }
-            LinkKind::Link if pointless => {
+            LinkKind::Link | LinkKind::Wiki if pointless => {
                 ("this link leads nowhere".to_owned(), "write where it leads in the brackets")
             }
-            LinkKind::Link if mute => {
+            LinkKind::Link | LinkKind::Wiki if mute => {
                 (format!("the link to `{}` has no text", shown(&link.target)), "say in words where it leads")
             }
             _ => return,

@@ -3,18 +3,20 @@
 //! Layer 1. The result never changes when another page moves: a hole is filled anew, nothing is parsed again.
 //!
 //! GitHub Flavored Markdown with its tables, task lists, strikethrough, footnotes, bare addresses and alerts; and
-//! definition lists and `{#id}` on headings. The crate `pulldown_cmark` reads, `writer` writes; raw HTML goes through
+//! definition lists, `{#id}` on headings and wikilinks. The crate `pulldown_cmark` reads, `writer` writes; raw HTML goes through
 //! an allow-list (`raw_html`). Template syntax is text like any other. All takes time in proportion to the text.
 
 mod alerts;
 mod autolinks;
 mod body;
 mod code;
+mod finish;
 mod footnotes;
 mod headings;
 mod highlight;
 mod items;
 mod links;
+mod lists;
 mod output;
 mod raw_html;
 mod record;
@@ -23,6 +25,7 @@ mod runs;
 mod steps;
 pub mod structure;
 mod tables;
+mod wiki;
 mod writer;
 
 #[cfg(test)]
@@ -33,7 +36,8 @@ use pulldown_cmark::{Options, Parser};
 pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
 pub use highlight::Highlighter;
 pub use items::numbered_items;
-pub use rewrite::rewritten;
+pub use rewrite::{Lead, rewritten};
+pub use wiki::wiki_parts;
 
 use crate::base::diag::Diags;
 use crate::base::path::SourcePath;
@@ -45,6 +49,11 @@ const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
+
+/// How `text` is read: with wikilinks, unless CommonMark gives its double brackets another meaning.
+fn syntax(text: &str) -> Options {
+    if wiki::has_links(text) { SYNTAX.union(Options::ENABLE_WIKILINKS) } else { SYNTAX }
+}
 
 /// A reader of Markdown: its settings, and what it colours code with.
 #[derive(Debug, Default)]
@@ -75,7 +84,7 @@ impl Markdown {
 }
 
 fn walk<'a>(text: &'a str, mut writer: writer::Writer<'a>) -> (Body, Diags) {
-    for (event, range) in Parser::new_ext(text, SYNTAX).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, syntax(text)).into_offset_iter() {
         writer.event(event, range);
     }
     writer.finish()

@@ -10,21 +10,21 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::base::text::{escape, excerpt};
 
 use super::Markdown;
 use super::alerts;
-use super::body::{Body, Chunk, Heading, MarkdownOptions, RawLink, Section};
+use super::body::{Heading, MarkdownOptions, RawLink, Section};
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::headings::{Ids, OpenHeading};
 use super::highlight::{Highlighter, PAGE_BYTES};
 use super::links::OpenLink;
-use super::output::{Output, Piece};
+use super::output::Output;
 use super::raw_html::RawHtml;
 use super::record::Recorder;
 use super::runs::{Run, is_clean};
 use super::tables::OpenTable;
+use super::wiki;
 
 /// Elements open at once; what is nested deeper is shown flat.
 const DEPTH: usize = 100;
@@ -64,6 +64,8 @@ pub(super) struct Writer<'a> {
     pub(super) heading: Option<OpenHeading>,
     pub(super) ids: Ids,
     pub(super) links: Vec<RawLink>,
+    /// The next text is the name in a wikilink.
+    pub(super) names_itself: bool,
     /// `None` is a link that is shown as text.
     pub(super) open_links: Vec<Option<OpenLink>>,
     pub(super) tables: Vec<OpenTable>,
@@ -72,7 +74,7 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes,
     pub(super) raw: RawHtml,
     /// A task's box whose label is not yet known: the part and where its text starts.
-    task: Option<(usize, usize, bool)>,
+    pub(super) task: Option<(usize, usize, bool)>,
     pub(super) run: Option<Run<'a>>,
     /// Notes lists and tables, for pages that ask for it.
     pub(super) recorder: Option<Box<Recorder>>,
@@ -104,6 +106,7 @@ impl<'a> Writer<'a> {
             heading: None,
             ids: Ids::default(),
             links: Vec::new(),
+            names_itself: false,
             open_links: Vec::new(),
             tables: Vec::new(),
             code: None,
@@ -121,7 +124,10 @@ impl<'a> Writer<'a> {
 
     /// Writes one event that stands at `range` of the source.
     pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if let Event::Text(text) = event {
+        if let Event::Text(mut text) = event {
+            if std::mem::take(&mut self.names_itself) {
+                text = wiki::label(text);
+            }
             if self.recorder.is_some() {
                 self.record(&Event::Text(CowStr::Borrowed("")), &range);
             }
@@ -311,90 +317,8 @@ impl<'a> Writer<'a> {
         self.begin_block();
         self.open(html, close);
     }
-
-    fn list_start(&mut self, first: Option<u64>) {
-        self.task_label();
-        self.begin_block();
-        match first {
-            None => self.open_around("<ul>\n", "</ul>\n"),
-            Some(1) => self.open_around("<ol>\n", "</ol>\n"),
-            Some(first) => self.open_around(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
-        }
-    }
-
-    fn task_box(&mut self, done: bool) {
-        if self.out.muted == 0 {
-            let part = self.out.placeholder();
-            self.task = Some((part, self.out.text.len(), done));
-        }
-    }
-
-    /// The text beside a task's box is complete: it names the box for those who cannot see it.
-    fn task_label(&mut self) {
-        let Some((part, start, done)) = self.task.take() else { return };
-        let label = excerpt(self.out.text_from(start), 100);
-        let label = escape(&label);
-        let checked = if done { " checked" } else { "" };
-        let html = format!("<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
-        self.out.fill(part, html);
-    }
-
-    /// Closes everything and hands over the body.
-    pub(super) fn finish(mut self) -> (Body, Diags) {
-        self.end_run();
-        while !self.stack.is_empty() {
-            self.close();
-        }
-        self.write_footnotes();
-        let end = self.out.flush();
-        if let Some(last) = self.sections.last_mut() {
-            last.chunks.end = end;
-            last.text = self.out.take_text();
-        }
-        let (written, chunks) = finished(&self.out, &self.ids);
-        let body = Body {
-            written,
-            chunks,
-            headings: exact(self.headings),
-            links: exact(self.links),
-            sections: exact(self.sections),
-            structure: self.recorder.map(|recorder| Box::new(recorder.structure)),
-        };
-        (body, self.diags)
-    }
 }
 
 fn holds_text(close: &str) -> bool {
     close.starts_with("</p") || close.starts_with("</h")
-}
-
-/// One chunk for each piece, and the HTML of all of them.
-fn finished(out: &Output, ids: &Ids) -> (Box<str>, Vec<Chunk>) {
-    let mut written = String::with_capacity(out.len());
-    let mut chunks = Vec::with_capacity(out.pieces().len());
-    for piece in out.pieces() {
-        let start = position(&written);
-        match piece {
-            Piece::Html(html) => written.push_str(html),
-            Piece::Id(id) => written.push_str(&ids.attribute(id)),
-            Piece::Attr(link) => {
-                chunks.push(Chunk::Attr(link));
-                continue;
-            }
-        }
-        chunks.push(Chunk::Html(start..position(&written)));
-    }
-    (written.into(), chunks)
-}
-
-/// The same values with no room for more. Allocators may answer [`Vec::shrink_to_fit`] with the block as it is.
-fn exact<T>(mut values: Vec<T>) -> Vec<T> {
-    let mut exact = Vec::with_capacity(values.len());
-    exact.append(&mut values);
-    exact
-}
-
-/// Where `written` ends. No page comes near 4 GB of HTML; one that did would lose what is behind.
-fn position(written: &str) -> u32 {
-    u32::try_from(written.len()).unwrap_or(u32::MAX)
 }

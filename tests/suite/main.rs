@@ -26,6 +26,7 @@ mod killed;
 mod kinds;
 mod losses;
 mod machine;
+mod markdown;
 mod messages;
 mod pages;
 mod parity;

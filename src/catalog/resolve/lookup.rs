@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
 use super::IMAGES;
-use crate::base::path::{Address, SourcePath};
+use crate::base::path::{Address, SourcePath, relative};
 use crate::base::text;
 use crate::content::kind::Kind;
 use crate::fs::Source;
@@ -145,7 +145,7 @@ impl<'a> Lookup<'a> {
     pub(super) fn nearest(&self, page: &'a Page, path: &str, kind: LinkKind) -> Option<String> {
         let fits = |candidate: &&SourcePath| {
             let is_image = IMAGES.contains(&candidate.extension().as_str());
-            **candidate != page.doc.path && (is_image || kind == LinkKind::Link)
+            **candidate != page.doc.path && (is_image || kind != LinkKind::Image)
         };
         let by_name = self.by_name.get_or_init(|| self.index_names());
         let name = path.trim_end_matches('/').rsplit('/').next()?;
@@ -227,15 +227,6 @@ fn normalize(folder: &str, path: &str) -> Option<String> {
     Some(joined)
 }
 
-/// `to` as seen from the folder `from`; both below one root.
-fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - shared);
-    format!("{up}{}", to[shared..].join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,7 +235,5 @@ mod tests {
     fn paths_are_joined_without_leaving_the_root() {
         assert_eq!(normalize("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(normalize("a", "../../c.md"), None);
-        assert_eq!(relative("content/a/b", "content/c/d.md"), "../../c/d.md");
-        assert_eq!(relative("content", "content/c.md"), "c.md");
     }
 }

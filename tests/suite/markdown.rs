@@ -1,0 +1,122 @@
+//! What Markdown becomes where other pages, files and terms have a say in it.
+
+use guildhall::base::code::Code;
+
+use crate::harness::{Site, Work, site};
+
+fn named_pages() -> Site {
+    site()
+        .file("content/visa.md", "---\ntitle: Visa rules\nid: visa-2026\naliases: [old/visa]\n---\n## What it costs\n\nTen.\n")
+        .file("content/travel/trains.md", "# By train\n")
+        .file("content/travel/form.pdf", "%PDF")
+}
+
+#[test]
+fn a_wikilink_leads_to_a_page_by_title_id_alias_or_file() {
+    let links = "[[Visa rules]] [[visa rules|the rules]] [[visa-2026]] [[old/visa]] [[visa]] [[By train]]\n\
+                 [[Visa rules#What it costs]] [[visa#what-it-costs|price]] [[#Here]] [[travel/trains]] [[travel/form.pdf]]\n\n\
+                 | a |\n| - |\n| [[By train\\|rails]] |\n\n## Here\n";
+    named_pages().file("content/a.md", links).build().expect_findings(&[]).expect_page("a", |html| {
+        for link in [
+            "<a href=\"../visa/\">Visa rules</a> <a href=\"../visa/\">the rules</a> <a href=\"../visa/\">visa-2026</a>",
+            "<a href=\"../visa/\">old/visa</a> <a href=\"../visa/\">visa</a> <a href=\"../travel/trains/\">By train</a>",
+            "<a href=\"../visa/#what-it-costs\">Visa rules: What it costs</a>",
+            "<a href=\"../visa/#what-it-costs\">price</a> <a href=\"#here\">Here</a>",
+            "<a href=\"../travel/trains/\">travel/trains</a> <a href=\"../travel/form.pdf\">travel/form.pdf</a>",
+            "<a href=\"../travel/trains/\">rails</a>",
+        ] {
+            assert!(html.contains(link), "{link} in {html}");
+        }
+    });
+}
+
+#[test]
+fn a_page_knows_who_names_it_in_a_wikilink() {
+    named_pages()
+        .file("content/a.md", "# Going abroad\n\n[[By train]]\n")
+        .build()
+        .expect_page("travel/trains", |html| assert!(html.contains(">Going abroad</a>"), "{html}"));
+}
+
+#[test]
+fn a_name_that_no_page_has_stays_text_and_the_nearest_is_offered() {
+    let site = named_pages().file("content/a.md", "[[Visa rulse]] and [[Visa rules#Prices]]\n").build();
+    let hints: Vec<_> = site.built().diags.iter().map(|diag| diag.hint.clone().unwrap()).collect();
+    assert_eq!(hints, ["did you mean `Visa rules`?", "name a heading of that page, or link to the page as a whole"]);
+    site.expect_findings(&[(Code::LinkMissing, "content/a.md"), (Code::AnchorMissing, "content/a.md")])
+        .expect_page("a", |html| assert!(html.contains("<a>Visa rulse</a>"), "{html}"));
+}
+
+#[test]
+fn a_name_in_other_letters_or_of_two_pages_is_told_of_and_leads_on() {
+    named_pages()
+        .file("content/a.md", "[[Visa Rules]] [[trains]]\n")
+        .file("content/rail/trains.md", "# Rails\n")
+        .build()
+        .expect_findings(&[(Code::LinkName, "content/a.md"), (Code::LinkName, "content/a.md")])
+        .expect_page("a", |html| assert!(html.contains("href=\"../rail/trains/\">trains"), "{html}"))
+        // The page beside it is meant, and nobody need say so.
+        .file("content/a.md", "# A\n")
+        .file("content/travel/b.md", "[[trains]]\n")
+        .build()
+        .expect_findings(&[])
+        .expect_page("travel/b", |html| assert!(html.contains("href=\"../../travel/trains/\">trains"), "{html}"));
+}
+
+#[test]
+fn brackets_that_commonmark_knows_are_no_wikilinks() {
+    named_pages().file("content/a.md", "[[1]](visa.md)\n").build().expect_findings(&[]).expect_page("a", |html| {
+        assert!(html.contains("<a href=\"../visa/\">[1]</a>"), "{html}");
+    });
+}
+
+#[test]
+fn a_page_that_gets_a_name_is_found_by_it_without_parsing_who_names_it() {
+    named_pages()
+        .file("content/a.md", "[[By plane]]\n")
+        .build()
+        .expect_findings(&[(Code::LinkMissing, "content/a.md")])
+        .file("content/planes.md", "# By plane\n")
+        .build()
+        .expect_findings(&[])
+        .expect_page("a", |html| assert!(html.contains("../planes/"), "{html}"))
+        .expect_warm_is_cold();
+}
+
+#[test]
+fn what_a_wikilink_names_is_kept_from_those_who_may_not_see_it() {
+    let site = site()
+        .file("guildhall.yaml", "title: Test\naudiences: [staff, managers]\n")
+        .file("content/plan.md", "---\ntitle: Bluebird plan\naudience: managers\naliases: [old/zq-secret]\n---\n")
+        .file("content/a b.md", "# Open\n\nSee [[Bluebird plan|it]], [[old/zq-secret|that]] and [[visa#Costs]].\n")
+        .file("content/visa.md", "# Visa\n\n## Costs\n\n[[a b|back]]\n");
+    site.audience("staff")
+        .build()
+        .expect_findings(&[(Code::LinkWithheld, "content/a b.md"), (Code::LinkWithheld, "content/a b.md")])
+        .expect_page("a-b", |html| assert!(html.contains("See <a>it</a>, <a>that</a>"), "{html}"))
+        // The Markdown for one audience says the same, with links that any reader of Markdown follows.
+        .expect_file("a b.md", |text| {
+            assert!(text.contains("See it, that and [visa: Costs](visa.md#costs)."), "{text}");
+        })
+        .expect_file("visa.md", |text| assert!(text.contains("[back](a%20b.md)"), "{text}"))
+        .audience("managers")
+        .build()
+        .expect_findings(&[])
+        .expect_page("a-b", |html| assert!(html.contains("href=\"../plan/\">it"), "{html}"));
+}
+
+#[test]
+fn many_wikilinks_that_lead_nowhere_are_read_in_time() {
+    let text: String = (0..3_000).map(|n| format!("[[Nothing {n}]] ")).collect();
+    let site = (0..300).fold(site(), |site, n| site.file(&format!("content/p{n}.md"), format!("# Nowhere {n}\n")));
+    let start = std::time::Instant::now();
+    let site = site.file("content/a.md", text).build();
+    assert_eq!(site.built().diags.len(), 3_000);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    site.expect_work(Work { parsed: 301, rendered: site_pages() });
+}
+
+/// The pages above, the home page, the list from A to Z, search and the page for what is not there.
+fn site_pages() -> usize {
+    301 + 4
+}
