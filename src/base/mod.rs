@@ -10,6 +10,7 @@ pub mod lines;
 pub mod link;
 pub mod moment;
 pub mod path;
+pub mod picture;
 pub mod show;
 pub mod span;
 pub mod text;

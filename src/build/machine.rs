@@ -74,9 +74,9 @@ fn place(scene: &Scene<'_>, page: &Page, target: &Target) -> Option<String> {
             let path = relative(from, scene.catalog.page(*to).doc.path.as_str());
             Some(with(encode_path(&path), fragment))
         }
-        Target::File(path) => Some(encode_path(&relative(from, path.as_str()))),
+        Target::File(path, _) => Some(encode_path(&relative(from, path.as_str()))),
         Target::Made(address, fragment) => Some(with(format!("/{}", encode_path(address.as_str())), fragment)),
-        Target::Static(path) => Some(format!("/{}", encode_path(path))),
+        Target::Static(path, _) => Some(format!("/{}", encode_path(path))),
         Target::Here(fragment) => Some(format!("#{fragment}")),
         Target::Outside | Target::Nothing => None,
     }

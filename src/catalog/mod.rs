@@ -204,7 +204,7 @@ impl Catalog {
         let shown = self.pages.iter().zip(&self.links).filter(|(page, _)| !page.withheld);
         let mut files = BTreeSet::new();
         for target in shown.flat_map(|(_, targets)| targets) {
-            if let Target::File(path) = target {
+            if let Target::File(path, _) = target {
                 files.insert(path);
             }
         }

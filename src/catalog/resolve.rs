@@ -9,9 +9,10 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::link as address;
 use crate::base::path::{Address, SourcePath};
+use crate::base::picture::{self, Size};
 use crate::base::text;
 use crate::content::kind::Kind;
-use crate::fs::Source;
+use crate::fs::{Asset, Source};
 use crate::markdown::{LinkKind, RawLink};
 
 mod lookup;
@@ -26,10 +27,10 @@ pub enum Target {
     Page(PageIx, String),
     /// A page made by Guildhall: a folder's list, a tag, the A-Z.
     Made(Address, String),
-    /// A file beside the pages, published because of this link.
-    File(SourcePath),
-    /// A file of `static/`, by its path in the output.
-    Static(String),
+    /// A file beside the pages, published because of this link; of a picture also how large it is shown.
+    File(SourcePath, Option<Size>),
+    /// A file of `static/`, by its path in the output; of a picture also how large it is shown.
+    Static(String, Option<Size>),
     /// The address that is written, outside the site and of an allowed scheme.
     Outside,
     /// A place on the page itself.
@@ -44,8 +45,6 @@ const LINKABLE: &[&str] = &[
     "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rtf", "tsv", "txt", "vcf", "vsd", "vsdx", "wav", "webm", "webp",
     "xls", "xlsx", "zip",
 ];
-/// Endings of files that may be shown as images. An SVG runs script when opened itself, never inside `img`.
-const IMAGES: &[&str] = &["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// Resolves every link of every page, gathers backlinks.
 ///
@@ -125,7 +124,7 @@ impl Resolver<'_> {
             }
             Found::Made(address) if link.kind != LinkKind::Image => Target::Made(address, fragment),
             Found::File(path, source) => self.file(link, path, source, diags),
-            Found::Static(path) => Target::Static(path),
+            Found::Static(path, source) => Target::Static(path, size_of(source)),
             Found::Hidden => self.withheld(link, diags),
             Found::Outside => {
                 let hint = "move the file into the content folder, or link to its whole https address";
@@ -202,14 +201,14 @@ impl Resolver<'_> {
         let extension = path.extension();
         let allowed = match link.kind {
             LinkKind::Link | LinkKind::Wiki => LINKABLE,
-            LinkKind::Image => IMAGES,
+            LinkKind::Image => picture::ENDINGS,
         };
         if matches!(source, Source::Unusable(_)) || !allowed.contains(&extension.as_str()) {
             let message = format!("files like `{}` are not published by a link to them", text::shown(path.name()));
             let hint = "put the file into `static/`, which is copied whole, or link to a PDF, Office or image file";
             return self.fault(link, Code::FileType, message, hint, diags);
         }
-        Target::File(path)
+        Target::File(path, size_of(source))
     }
 
     fn missing(&self, link: &RawLink, path: &str, diags: &mut Diags) -> Target {
@@ -239,4 +238,9 @@ impl Resolver<'_> {
         diags.push(Diagnostic::new(code, Label::at(&self.page.doc.path, link.span), message).hint(hint));
         Target::Nothing
     }
+}
+
+/// How large a file is shown, if it is a picture.
+fn size_of(source: &Source) -> Option<Size> {
+    if let Source::Asset(Asset { size, .. }) = source { *size } else { None }
 }

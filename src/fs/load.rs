@@ -1,7 +1,7 @@
 //! Reads the files of a site, and only those that changed since the last time.
 
 use std::collections::HashSet;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -18,6 +18,7 @@ use crate::base::code::Code;
 use crate::base::diag::{self, Diagnostic, Label};
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
+use crate::base::picture;
 
 /// Reads a site, again and again. Keeps what it read, so that a later time costs a look at every file's stamp and a
 /// read of those that changed.
@@ -131,7 +132,7 @@ impl Loader {
 /// The file, or `None` if it has been taken away since the scan.
 fn read(root: &Path, found: &Found, roots: &Roots) -> Option<Source> {
     let real = root.join(found.path.as_str());
-    let result = if is_text(&found.path, roots) { read_text(&real, found) } else { read_asset(&real) };
+    let result = if is_text(&found.path, roots) { read_text(&real, found) } else { read_asset(&real, &found.path) };
     match result {
         Ok(source) => Some(source),
         Err(FsError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
@@ -180,10 +181,15 @@ fn read_text(real: &Path, found: &Found) -> Result<Source, FsError> {
     })
 }
 
-fn read_asset(real: &Path) -> Result<Source, FsError> {
-    let (file, _) = open(real)?;
-    let (len, digest) = Digest::of_reader(file).map_err(FsError::io("read", real))?;
-    Ok(Source::Asset(Asset { len, digest }))
+fn read_asset(real: &Path, path: &SourcePath) -> Result<Source, FsError> {
+    let (mut file, _) = open(real)?;
+    let mut start = Vec::new();
+    if picture::ENDINGS.contains(&path.extension().as_str()) {
+        let header = file.by_ref().take(picture::HEADER_BYTES as u64).read_to_end(&mut start);
+        header.map_err(FsError::io("read", real))?;
+    }
+    let (len, digest) = Digest::of_reader(start.as_slice().chain(file)).map_err(FsError::io("read", real))?;
+    Ok(Source::Asset(Asset { len, digest, size: picture::size(&start) }))
 }
 
 fn unusable(code: Code, path: &SourcePath, message: String, hint: &str) -> Source {

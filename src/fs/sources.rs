@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::Diags;
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
+use crate::base::picture::Size;
 
 /// Every file of the site that a build may use, and what could not be read.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,8 @@ pub struct Asset {
     pub len: u64,
     /// Of its bytes.
     pub digest: Digest,
+    /// How large it is shown, if its name and its beginning say that it is a picture.
+    pub size: Option<Size>,
 }
 
 impl Sources {

@@ -42,8 +42,8 @@ pub fn files(catalog: &Catalog, config: &Config, documents: &[Arc<SearchDoc>]) -
 /// Where a document that a link leads to is published.
 fn path_of<'a>(target: &'a Target, content: &str) -> Option<&'a str> {
     let path = match target {
-        Target::File(path) => path.below(content)?,
-        Target::Static(path) => path,
+        Target::File(path, _) => path.below(content)?,
+        Target::Static(path, _) => path,
         _ => return None,
     };
     is_document(path).then_some(path)

@@ -1,9 +1,12 @@
 //! The value that Markdown becomes.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::structure::Structure;
+use crate::base::picture::Size;
 use crate::base::span::Span;
+use crate::base::text::escape_into;
 
 /// What changes how Markdown is read; part of the parse stage's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +33,7 @@ pub enum Chunk {
     /// Finished, safe HTML: these bytes of what was written.
     Html(Range<u32>),
     /// A hole inside a tag for one whole attribute, blank in front included: ` href="…"` or ` src="…"` by the link's
-    /// kind, or nothing when the link may not lead anywhere (an `a` without `href` reads as plain text, an `img`
+    /// kind, the latter with the picture's size where it is known, or nothing when the link may not lead anywhere (an `a` without `href` reads as plain text, an `img`
     /// without `src` as its alternative text).
     Attr(LinkIx),
 }
@@ -55,6 +58,8 @@ pub struct RawLink {
     pub target: Box<str>,
     /// The plain text of a link to a document ([`crate::base::path::is_document`]), which is found by it; of others empty.
     pub text: Box<str>,
+    /// An image of raw HTML whose author wrote how large it is shown.
+    pub sized: bool,
     /// The whole link in the text that was parsed.
     pub span: Span,
 }
@@ -92,6 +97,8 @@ pub struct Section {
 pub enum Attr<'a> {
     /// The address, not yet escaped.
     To(&'a str),
+    /// The address of a picture, not yet escaped, and how large it is shown.
+    Picture(&'a str, Size),
     /// No attribute at all.
     None,
 }
@@ -144,17 +151,31 @@ impl Body {
                     html.push_str(self.written.get(bytes.start as usize..bytes.end as usize).unwrap_or_default());
                 }
                 Chunk::Attr(ix) => {
-                    if let (Some(link), Attr::To(to)) = (self.links.get(ix.0 as usize), fill(*ix)) {
-                        html.push_str(match link.kind {
-                            LinkKind::Link | LinkKind::Wiki => " href=\"",
-                            LinkKind::Image => " src=\"",
-                        });
-                        crate::base::text::escape_into(&mut html, to);
-                        html.push('"');
+                    if let Some(link) = self.links.get(ix.0 as usize) {
+                        fill_into(&mut html, link, fill(*ix));
                     }
                 }
             }
         }
         html
+    }
+}
+
+/// Writes what fills the hole of `link`.
+fn fill_into(html: &mut String, link: &RawLink, attr: Attr<'_>) {
+    let (to, size) = match attr {
+        Attr::To(to) => (to, None),
+        Attr::Picture(to, size) => (to, Some(size)),
+        Attr::None => return,
+    };
+    html.push_str(match link.kind {
+        LinkKind::Link | LinkKind::Wiki => " href=\"",
+        LinkKind::Image => " src=\"",
+    });
+    escape_into(html, to);
+    html.push('"');
+    if let Some(Size { width, height }) = size.filter(|_| !link.sized) {
+        // Writing to a text cannot fail.
+        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
     }
 }

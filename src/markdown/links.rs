@@ -79,8 +79,14 @@ impl Writer<'_> {
         if !open.title.is_empty() {
             self.out.attribute("title", &open.title);
         }
-        self.out.html(" loading=\"lazy\">");
+        self.image_loading();
         self.finish_link(&open);
+    }
+
+    /// Ends the tag of an image. A page's first one is most likely in sight at once: others wait until they come near.
+    pub(super) fn image_loading(&mut self) {
+        self.out.html(if self.has_image { " loading=\"lazy\" decoding=\"async\">" } else { " decoding=\"async\">" });
+        self.has_image = true;
     }
 
     /// Whether a link is open: HTML knows no link within a link.
@@ -92,7 +98,7 @@ impl Writer<'_> {
     pub(super) fn new_link(&mut self, kind: LinkKind, target: impl Into<Box<str>>, range: Range<usize>) -> OpenLink {
         let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         let span = self.span(range.clone());
-        self.links.push(RawLink { kind, target: target.into(), text: Box::default(), span });
+        self.links.push(RawLink { kind, target: target.into(), text: Box::default(), sized: false, span });
         self.out.hole(link);
         OpenLink { link, text: self.out.text.len(), range, title: String::new() }
     }

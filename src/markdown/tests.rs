@@ -43,7 +43,12 @@ fn what_forges_show_is_shown() {
             "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-title\">Tip</p>\n<p>x</p>\n</div>\n",
         ),
         ("Term\n: Meaning", "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n"),
-        ("![a *b*](x.png \"t\")", "<img src=\"x.png\" alt=\"a b\" title=\"t\" loading=\"lazy\">"),
+        ("![a *b*](x.png \"t\")", "<img src=\"x.png\" alt=\"a b\" title=\"t\" decoding=\"async\">"),
+        (
+            "![](x.png)![](y.png)",
+            "<img src=\"x.png\" alt=\"\" decoding=\"async\">\
+             <img src=\"y.png\" alt=\"\" loading=\"lazy\" decoding=\"async\">",
+        ),
         ("```rust,ignore\n<x>\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>\n"),
         ("<me@example.org>", "<a href=\"mailto:me@example.org\">me@example.org</a>"),
         ("{{ x }} {% y %}", "<p>{{ x }} {% y %}</p>\n"),

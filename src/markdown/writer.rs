@@ -73,6 +73,8 @@ pub(super) struct Writer<'a> {
     pub(super) highlight_budget: usize,
     pub(super) footnotes: Footnotes,
     pub(super) raw: RawHtml,
+    /// An image stands on the page already.
+    pub(super) has_image: bool,
     /// A task's box whose label is not yet known: the part and where its text starts.
     pub(super) task: Option<(usize, usize, bool)>,
     pub(super) run: Option<Run<'a>>,
@@ -113,6 +115,7 @@ impl<'a> Writer<'a> {
             highlight_budget: PAGE_BYTES,
             footnotes: Footnotes::default(),
             raw: RawHtml::default(),
+            has_image: false,
             task: None,
             run: None,
             recorder: None,

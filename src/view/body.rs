@@ -7,11 +7,33 @@ use std::ops::Range;
 use super::job_aid::{self, JobPart};
 use super::page::Question;
 use crate::base::digest::Digest;
+use crate::base::picture::Size;
 use crate::content::Doc;
 use crate::markdown::{Attr, LinkIx};
 
-/// What a hole of the text leads to: an address as views write it, or nowhere.
-pub type Hole<'a> = Option<Cow<'a, str>>;
+/// What a hole of the text leads to, or nowhere.
+pub type Hole<'a> = Option<Place<'a>>;
+
+/// Where a link leads, or where an image lies.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place<'a> {
+    /// An address as views write it.
+    pub address: Cow<'a, str>,
+    /// Of a picture: how large it is shown.
+    pub size: Option<Size>,
+}
+
+impl<'a> From<&'a str> for Place<'a> {
+    fn from(address: &'a str) -> Self {
+        Self { address: address.into(), size: None }
+    }
+}
+
+impl From<String> for Place<'_> {
+    fn from(address: String) -> Self {
+        Self { address: address.into(), size: None }
+    }
+}
 
 /// A page's text, finished.
 pub struct Filled {
@@ -47,8 +69,14 @@ impl BodyView<'_> {
     /// The text with its holes filled; `href` makes a hole's address relative to the page. `title` is the page's.
     pub fn fill(&self, title: &str, href: impl Fn(&str) -> String) -> Filled {
         let body = &self.doc.body;
-        let hrefs: Vec<Option<String>> = self.holes.iter().map(|hole| hole.as_deref().map(&href)).collect();
-        let fill = |ix: LinkIx| hrefs.get(ix.0 as usize).and_then(Option::as_deref).map_or(Attr::None, Attr::To);
+        let place = |place: &Place<'_>| (href(&place.address), place.size);
+        let places: Vec<Option<(String, Option<Size>)>> =
+            self.holes.iter().map(|hole| hole.as_ref().map(place)).collect();
+        let fill = |ix: LinkIx| match places.get(ix.0 as usize) {
+            Some(Some((address, Some(size)))) => Attr::Picture(address, *size),
+            Some(Some((address, None))) => Attr::To(address),
+            Some(None) | None => Attr::None,
+        };
         let questions = self.doc.questions();
         let intro = self.intro(questions.first().copied());
         let ends = questions.iter().skip(1).map(Some).chain([None]);

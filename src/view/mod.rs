@@ -23,7 +23,6 @@ mod people;
 mod person;
 mod site;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::date::Date;
@@ -33,7 +32,7 @@ use crate::history::{Changes, History};
 use crate::markdown::RawLink;
 
 pub use author::author_page;
-pub use body::{BodyView, Filled, Hole};
+pub use body::{BodyView, Filled, Hole, Place};
 pub use community::CommunityView;
 pub use event::{
     EVENTS_FILE, EventView, EventsView, When, calendar_of, community_events, events_of, of as event_of, site_events,
@@ -85,13 +84,16 @@ impl<'a> Scene<'a> {
     /// The address that `link` leads to, whose target is `target`, as views write it; `None` leads nowhere.
     pub fn address_of(&self, link: &'a RawLink, target: &'a Target) -> Hole<'a> {
         let with = |address: &'a str, fragment: &str| {
-            if fragment.is_empty() { address.into() } else { [address, "#", fragment].concat().into() }
+            if fragment.is_empty() { Place::from(address) } else { [address, "#", fragment].concat().into() }
         };
         match target {
             Target::Page(page, fragment) => Some(with(self.catalog.page(*page).address.as_str(), fragment)),
             Target::Made(address, fragment) => Some(with(address.as_str(), fragment)),
-            Target::File(path) => path.below(&self.config.content).map(Cow::from),
-            Target::Static(path) => Some(path.into()),
+            Target::File(path, size) => {
+                let address = path.below(&self.config.content)?;
+                Some(Place { address: address.into(), size: *size })
+            }
+            Target::Static(path, size) => Some(Place { address: path.as_str().into(), size: *size }),
             Target::Outside => Some(link.target.trim().into()),
             Target::Here(fragment) => Some(["#", fragment].concat().into()),
             Target::Nothing => None,

@@ -120,3 +120,48 @@ fn many_wikilinks_that_lead_nowhere_are_read_in_time() {
 fn site_pages() -> usize {
     301 + 4
 }
+
+/// The beginning of a PNG, which is all that is looked at.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &sides, b"\x08\x06\0\0\0\0\0\0\0"].concat()
+}
+
+#[test]
+fn images_say_how_large_they_are_and_all_but_the_first_wait() {
+    let text = "![one](one.png)\n\n![two](deep/two.svg)\n\n![three](/three.gif)\n\n![broken](broken.jpg)\n\n\
+                <img src=\"one.png\" width=\"20\" alt=\"small\">\n";
+    site()
+        .file("content/a.md", text)
+        .file("content/one.png", png(640, 480))
+        .file("content/deep/two.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 20'></svg>")
+        .file("static/three.gif", b"GIF89a\x40\x01\xf0\x00\0\0\0")
+        .file("content/broken.jpg", "\u{ff}\u{d8}")
+        .build()
+        .expect_findings(&[])
+        .expect_page("a", |html| {
+            for image in [
+                "<img src=\"../one.png\" width=\"640\" height=\"480\" alt=\"one\" decoding=\"async\">",
+                "<img src=\"../deep/two.svg\" width=\"30\" height=\"20\" alt=\"two\" loading=\"lazy\" decoding=\"async\">",
+                "<img src=\"../three.gif\" width=\"320\" height=\"240\" alt=\"three\" loading=\"lazy\"",
+                "<img src=\"../broken.jpg\" alt=\"broken\" loading=\"lazy\"",
+                "<img width=\"20\" src=\"../one.png\" alt=\"small\" loading=\"lazy\"",
+            ] {
+                assert!(html.contains(image), "{image} in {html}");
+            }
+        });
+}
+
+#[test]
+fn a_picture_of_another_size_changes_the_pages_that_show_it_and_no_other() {
+    site()
+        .file("content/a.md", "![one](one.png)\n")
+        .file("content/b.md", "# B\n")
+        .file("content/one.png", png(64, 48))
+        .build()
+        .change("content/one.png", png(800, 600))
+        .build()
+        .expect_work(Work { parsed: 0, rendered: 1 })
+        .expect_page("a", |html| assert!(html.contains("width=\"800\" height=\"600\""), "{html}"))
+        .expect_warm_is_cold();
+}

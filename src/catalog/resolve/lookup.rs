@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
-use super::IMAGES;
 use crate::base::path::{Address, SourcePath, relative};
+use crate::base::picture;
 use crate::base::text;
 use crate::content::kind::Kind;
 use crate::fs::Source;
@@ -17,7 +17,7 @@ pub(super) enum Found<'a> {
     Page(PageIx),
     Made(Address),
     File(SourcePath, &'a Source),
-    Static(String),
+    Static(String, &'a Source),
     /// A page that this build leaves out.
     Hidden,
     /// Something above the content folder.
@@ -101,8 +101,8 @@ impl<'a> Lookup<'a> {
         let by_address = self.address(inner);
         if rooted && matches!(by_address, Found::Nothing) {
             let path = SourcePath::new(format!("static/{inner}"));
-            if self.visible.sources.files.contains_key(&path) {
-                return Found::Static(inner.to_owned());
+            if let Some(source) = self.visible.sources.files.get(&path) {
+                return Found::Static(inner.to_owned(), source);
             }
         }
         by_address
@@ -144,7 +144,7 @@ impl<'a> Lookup<'a> {
     /// written almost alike in the same folder.
     pub(super) fn nearest(&self, page: &'a Page, path: &str, kind: LinkKind) -> Option<String> {
         let fits = |candidate: &&SourcePath| {
-            let is_image = IMAGES.contains(&candidate.extension().as_str());
+            let is_image = picture::ENDINGS.contains(&candidate.extension().as_str());
             **candidate != page.doc.path && (is_image || kind != LinkKind::Image)
         };
         let by_name = self.by_name.get_or_init(|| self.index_names());

@@ -130,7 +130,10 @@ impl Writer<'_> {
                 self.raw.links += 1;
                 self.stack.push(Open::Raw { name, link: Some(link) });
             }
-            None if name == "img" => self.raw_image(value("src").unwrap_or_default(), value("alt"), at),
+            None if name == "img" => {
+                let sized = ["width", "height"].iter().any(|side| value(side).is_some());
+                self.raw_image(value("src").unwrap_or_default(), value("alt"), sized, at);
+            }
             None if matches!(name, "br" | "wbr" | "hr" | "col") => {
                 self.out.html(">");
                 self.out.blank();
@@ -159,11 +162,14 @@ impl Writer<'_> {
         }
     }
 
-    fn raw_image(&mut self, source: String, alt: Option<String>, at: Range<usize>) {
+    fn raw_image(&mut self, source: String, alt: Option<String>, sized: bool, at: Range<usize>) {
         let link = self.new_link(LinkKind::Image, source, at);
+        if let Some(image) = self.links.last_mut() {
+            image.sized = sized;
+        }
         let alt = alt.unwrap_or_default();
         self.out.attribute("alt", &alt);
-        self.out.html(" loading=\"lazy\">");
+        self.image_loading();
         self.out.plain(&alt, false);
         self.finish_link(&link);
     }

@@ -42,7 +42,7 @@ fn nothing_that_runs_comes_through() {
             let fine = !matches!(policy::element(name), None | Some((_, Treatment::Remove | Treatment::Drop)));
             assert!(fine, "{text}\n{html}");
             for (attribute, value) in scan::attributes(attributes) {
-                let known = ["title", "class", "alt", "loading", "open"].contains(&attribute.as_str());
+                let known = ["title", "class", "alt", "loading", "decoding", "open"].contains(&attribute.as_str());
                 assert!(known && !value.contains("gh-"), "{text}\n{html}");
             }
         }
@@ -124,7 +124,7 @@ fn parts_are_put_where_they_belong() {
 fn reread(html: &str) -> String {
     let elements = "a abbr aside b bdi blockquote br caption code col colgroup dd del details div dl dt em figure h1 h2 h3 h4 h5 h6 \
                     hr i img input kbd li ol p pre rt ruby section span strong sub summary sup table tbody td tfoot th thead tr ul";
-    let attributes = "alt aria-label checked class disabled href id loading open role src start tabindex type";
+    let attributes = "alt aria-label checked class decoding disabled href id loading open role src start tabindex type";
     let mut parser = ammonia::Builder::empty();
     parser.tags(elements.split_whitespace().collect()).generic_attributes(attributes.split_whitespace().collect());
     parser.link_rel(None).url_relative(ammonia::UrlRelative::PassThrough);
