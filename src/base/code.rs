@@ -48,6 +48,7 @@ codes! {
     // The site as a whole: nothing is published.
     AddressTaken "address-taken" SiteError "Two pages have one address";
     IdTaken "id-taken" SiteError "Two pages have one id";
+    AudienceLeak "audience-leak" SiteError "A page includes a text that not all its readers may read";
     // A page that cannot be trusted: it is withheld, the rest is published.
     FileEncoding "file-encoding" PageError "The file is not UTF-8 text";
     FileTooLarge "file-too-large" PageError "The file is over the size limit";
@@ -60,6 +61,8 @@ codes! {
     KeyDuplicate "key-duplicate" PageError "A key is written twice";
     SlugInvalid "slug-invalid" PageError "A slug is not one safe part of an address";
     AliasInvalid "alias-invalid" PageError "An alias is not an address of this site";
+    IncludeMissing "include-missing" PageError "An include names no file or heading that can be included";
+    IncludeLoop "include-loop" PageError "An include comes back to itself, or is too deep or too long";
     TemplateMissing "template-missing" PageError "The page names a template that does not exist";
     AddressReserved "address-reserved" PageError "The page would stand at an address that Guildhall keeps for itself";
     AudienceUnknown "audience-unknown" PageError "The page's audience cannot be known";

@@ -113,6 +113,26 @@ pub fn is_document(target: &str) -> bool {
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
+/// Joins `path` to `folder`, which has no `/` at its ends, and resolves `.` and `..`; `None` when it leaves the root.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
+    joined.push_str(folder);
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
+        }
+    }
+    Some(joined)
+}
+
 /// `to` as seen from the folder `from`; both below one root.
 pub fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
@@ -198,6 +218,8 @@ mod tests {
     fn a_path_is_seen_from_a_folder() {
         assert_eq!(relative("content/a/b", "content/c/d.md"), "../../c/d.md");
         assert_eq!(relative("content", "content/c.md"), "c.md");
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "../../c.md"), None);
     }
 
     #[test]

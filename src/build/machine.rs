@@ -9,6 +9,7 @@ use crate::base::path::{OutPath, SourcePath, relative};
 use crate::base::span::Span;
 use crate::base::text::encode_path;
 use crate::catalog::{Page, Target};
+use crate::content::{Includes, IncludesByFile};
 use crate::fs::{Blob, Source};
 use crate::markdown::{self, Lead, LinkKind};
 use crate::render::machine_files;
@@ -20,12 +21,18 @@ pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed]) -> Vec<(
     let made = machine_files(&site, &view::page_records(scene), feeds).unwrap_or_default();
     let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
     let mut files: Vec<_> = made.into_iter().filter(|(path, _)| !has_own(path)).collect();
+    let audience = inputs.options.audience.as_ref();
+    let includes =
+        audience.map(|_| Includes::gather(&inputs.sources, &inputs.config.content, &IncludesByFile::new(), false));
     files.extend(scene.catalog.pages.iter().zip(&scene.catalog.links).filter_map(|(page, targets)| {
         let path = OutPath::new(page.doc.path.below(&inputs.config.content)?);
         (!page.withheld).then_some(())?;
         Some((
             path,
-            if inputs.options.audience.is_some() { narrowed(scene, inputs, page, targets)? } else { whole(inputs, page)? },
+            match &includes {
+                Some(includes) => narrowed(scene, inputs, includes, page, targets)?,
+                None => whole(inputs, page)?,
+            },
         ))
     }));
     files
@@ -41,20 +48,33 @@ fn whole(inputs: &Inputs, page: &Page) -> Option<Blob> {
     }
 }
 
-/// The page for one audience: without front matter, which may name what others see, and without links to it.
-fn narrowed(scene: &Scene<'_>, inputs: &Inputs, page: &Page, targets: &[Target]) -> Option<Blob> {
+/// The page for one audience: without front matter, which may name what others see, and without links to it. What it includes stands in it.
+fn narrowed(
+    scene: &Scene<'_>,
+    inputs: &Inputs,
+    includes: &Includes<'_>,
+    page: &Page,
+    targets: &[Target],
+) -> Option<Blob> {
     let text = &inputs.sources.text(&page.doc.path)?.text;
     let start = page.doc.front.span.end as usize;
     let links = page.doc.body.links.iter().zip(targets);
-    let leads = links.map(|(link, target)| match (target, link.kind) {
-        (Target::Nothing, _) => (link.span, Lead::Nowhere),
-        (Target::Outside, _) => (link.span, Lead::AsWritten),
-        (target, LinkKind::Wiki) => (link.span, place(scene, page, target).map_or(Lead::Nowhere, Lead::To)),
-        _ => (link.span, Lead::AsWritten),
+    let leads = links.map(|(link, target)| {
+        let at = link.origin.as_ref().map_or((&page.doc.path, link.span), |origin| (&origin.path, origin.span));
+        let lead = match target {
+            Target::Nothing => Lead::Nowhere,
+            Target::Outside => Lead::AsWritten,
+            target if link.kind == LinkKind::Wiki || link.origin.is_some() => {
+                place(scene, page, target).map_or(Lead::Nowhere, Lead::To)
+            }
+            _ => Lead::AsWritten,
+        };
+        (at, lead)
     });
-    let leads: HashMap<Span, Lead> = leads.collect();
-    let lead = |span: Span| leads.get(&span).cloned().unwrap_or(Lead::Nowhere);
-    let body = markdown::rewritten(text.get(start..)?, start, lead)?;
+    let leads: HashMap<(&SourcePath, Span), Lead> = leads.collect();
+    let lead = |path: &SourcePath, span: Span| leads.get(&(path, span)).cloned().unwrap_or(Lead::Nowhere);
+    let source = markdown::Source { text: text.get(start..)?, base: start, path: &page.doc.path };
+    let body = markdown::rewritten(source, Some(includes), lead)?;
     let mut copy = String::with_capacity(body.len() + page.title.len() + 4);
     if !crate::catalog::heading_is_title(&page.doc, &page.title) {
         // Writing to a text cannot fail.

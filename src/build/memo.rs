@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
-use crate::content::Parsed;
+use crate::content::{IncludesByFile, Parsed};
 use crate::fs::Blob;
 use crate::markdown::Highlighter;
 
@@ -51,6 +51,7 @@ pub struct Memo {
     /// Hears of stages.
     pub probe: Option<Arc<dyn Probe>>,
     pub(super) parsed: Table<Parsed>,
+    pub(super) includes: IncludesByFile,
     pub(super) highlighter: Highlighter,
     pub(super) rendered: Table<Rendered>,
     pub(super) calendars: Table<Blob>,

@@ -6,6 +6,7 @@
 mod calendars;
 mod export;
 mod inputs;
+mod leaks;
 mod machine;
 mod memo;
 mod outputs;
@@ -97,6 +98,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     memo.start();
     let mut diags = inputs.found.clone();
     let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
+    diags.extend(leaks::leaks(&parsed.pages, inputs));
     let selected = select::select(&parsed.pages, inputs);
     let curated = select::curated(parsed.curated, inputs);
     severity::adjust(&mut diags, inputs);

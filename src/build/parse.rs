@@ -11,7 +11,7 @@ use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::content::curated::Curated;
 use crate::content::defaults::{Defaults, FolderDefaults};
-use crate::content::{self, ParseContext, Parsed};
+use crate::content::{self, Includes, ParseContext, Parsed};
 use crate::fs::{Source, Text};
 use crate::markdown::Highlighter;
 
@@ -56,9 +56,13 @@ pub(super) fn lacks_texts(inputs: &Inputs, memo: &Memo) -> bool {
     }
     let context = ParseContext::of(&inputs.config, memo.highlighter.clone());
     let (defaults, _) = Defaults::load(&inputs.sources, &inputs.config, &context);
-    inputs.sources.files.par_iter().filter(|(_, source)| is_known(source)).any(|(path, source)| {
-        job(path, source, defaults.at(path.folder()), &context).is_some_and(|(key, _)| !memo.parsed.has(&key))
-    })
+    let includes = Includes::gather(&inputs.sources, &inputs.config.content, &memo.includes, !context.has_audiences());
+    inputs.sources.files.par_iter().filter(|(path, source)| is_known(source) || includes.lacks_text(path)).any(
+        |(path, source)| {
+            let job = job(path, source, defaults.at(path.folder()), &context, &includes);
+            job.is_some_and(|(key, _)| !memo.parsed.has(&key))
+        },
+    )
 }
 
 /// Reads every page. Findings are part of what is remembered, so a warm build repeats its warnings.
@@ -68,17 +72,19 @@ pub(super) fn parse(inputs: &Inputs, memo: &mut Memo, diags: &mut Diags) -> Pars
     diags.extend(found);
     let (curated, found) = Curated::load(&inputs.sources, &context, &defaults);
     diags.extend(found);
+    let includes = Includes::gather(&inputs.sources, &inputs.config.content, &memo.includes, !context.has_audiences());
     let files = inputs.sources.files.iter();
     let jobs: Vec<(Digest, Job<'_>)> = files
         .filter(|(path, _)| is_page(path, &inputs.config.content))
-        .filter_map(|(path, source)| job(path, source, defaults.at(path.folder()), &context))
+        .filter_map(|(path, source)| job(path, source, defaults.at(path.folder()), &context, &includes))
         .collect();
     let (parsed, made) = memo.parsed.map(&jobs, memo.probe.as_deref(), |job| match job {
-        Job::Text(path, text, defaults) => content::parse(path, text, defaults, &context),
-        Job::Known(path, defaults) => content::unusable(path, &let_go(path), defaults, &context),
-        Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context),
+        Job::Text(path, text, defaults) => content::parse(path, text, defaults, &context, &includes),
+        Job::Known(path, defaults) => content::unusable(path, &let_go(path), defaults, &context, &includes),
+        Job::Unusable(path, why, defaults) => content::unusable(path, why, defaults, &context, &includes),
     });
     drop(jobs);
+    memo.includes = includes.into_files();
     if made > FEW {
         memo.highlighter = Highlighter::default();
     }
@@ -96,18 +102,19 @@ fn job<'a>(
     source: &'a Source,
     defaults: &'a FolderDefaults,
     context: &ParseContext,
+    includes: &Includes<'_>,
 ) -> Option<(Digest, Job<'a>)> {
     match source {
         Source::Text(text) => {
-            let key = content::key(path, text.digest, defaults, context);
+            let key = content::key(path, text.digest, defaults, context, includes);
             Some((key, Job::Text(path, text, defaults)))
         }
         Source::Known(digest) => {
-            let key = content::key(path, *digest, defaults, context);
+            let key = content::key(path, *digest, defaults, context, includes);
             Some((key, Job::Known(path, defaults)))
         }
         Source::Unusable(why) => {
-            let key = content::key(path, Digest::of(why.message.as_bytes()), defaults, context);
+            let key = content::key(path, Digest::of(why.message.as_bytes()), defaults, context, includes);
             Some((key, Job::Unusable(path, why, defaults)))
         }
         Source::Asset(_) => None,

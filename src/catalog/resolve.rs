@@ -15,6 +15,7 @@ use crate::content::kind::Kind;
 use crate::fs::{Asset, Source};
 use crate::markdown::{LinkKind, RawLink};
 
+mod included;
 mod lookup;
 mod wiki;
 
@@ -56,7 +57,7 @@ pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags:
         let mut found = Diags::new();
         let folder = lookup.folder(page);
         let resolver = Resolver { catalog, lookup: &lookup, names: &names, page, folder };
-        let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.resolve(link, &mut found)).collect();
+        let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.any(link, &mut found)).collect();
         (targets, found)
     });
     let resolved: Vec<(Vec<Target>, Diags)> = resolved.collect();
@@ -173,16 +174,10 @@ impl Resolver<'_> {
 
     fn check_anchor(&self, link: &RawLink, page: PageIx, fragment: &str, diags: &mut Diags) {
         let page = self.catalog.page(page);
-        let headings = &page.doc.body.headings;
-        let known = fragment.is_empty()
-            || fragment == "top"
-            || fragment.starts_with("gh-fn")
-            || page.withheld
-            || headings.iter().any(|heading| heading.id == fragment)
-            || matches!(&page.doc.front.kind, Kind::JobAid(aid) if aid.has_anchor(fragment));
-        if known {
+        if page.withheld || has_anchor(page, fragment) {
             return;
         }
+        let headings = &page.doc.body.headings;
         let ids: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
         let mut diag = Diagnostic::new(
             Code::AnchorMissing,
@@ -238,6 +233,15 @@ impl Resolver<'_> {
         diags.push(Diagnostic::new(code, Label::at(&self.page.doc.path, link.span), message).hint(hint));
         Target::Nothing
     }
+}
+
+/// Whether a link may name `fragment` on `page`.
+fn has_anchor(page: &Page, fragment: &str) -> bool {
+    fragment.is_empty()
+        || fragment == "top"
+        || fragment.starts_with("gh-fn")
+        || page.doc.body.headings.iter().any(|heading| heading.id == fragment)
+        || matches!(&page.doc.front.kind, Kind::JobAid(aid) if aid.has_anchor(fragment))
 }
 
 /// How large a file is shown, if it is a picture.

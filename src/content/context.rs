@@ -56,6 +56,11 @@ impl ParseContext {
         &self.settings.audiences
     }
 
+    /// Whether a message may not name what some readers may not see.
+    pub fn has_audiences(&self) -> bool {
+        !self.settings.audiences.is_empty()
+    }
+
     /// All languages, the default first.
     pub(super) fn languages(&self) -> &[String] {
         &self.settings.languages

@@ -11,6 +11,7 @@ pub mod curated;
 pub mod defaults;
 mod fields;
 pub mod front;
+mod includes;
 pub mod kind;
 mod parse;
 mod split;
@@ -28,6 +29,7 @@ use kind::Kind;
 use kind::faq::{Faq, Questions};
 
 pub use context::ParseContext;
+pub use includes::{Includes, IncludesByFile};
 pub use parse::{key, parse, unusable};
 
 /// A page as its author wrote it. Never changes after parsing.
@@ -39,7 +41,7 @@ pub struct Doc {
     pub front: Front,
     /// Its text. Spans are offsets in the whole file.
     pub body: Body,
-    /// Of everything it was parsed from: path, bytes, defaults, options. Equal digest, equal `Doc`.
+    /// Of everything it was parsed from: path, bytes, what it includes, defaults, options. Equal digest, equal `Doc`.
     pub digest: Digest,
 }
 

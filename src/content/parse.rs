@@ -8,6 +8,7 @@ use super::context::ParseContext;
 use super::defaults::FolderDefaults;
 use super::fields::{Fields, Layers};
 use super::front::{Audience, Front};
+use super::includes::Includes;
 use super::kind::{self, Kind};
 use super::split::{Split, split};
 use super::{Doc, Parsed};
@@ -19,19 +20,34 @@ use crate::base::span::Span;
 use crate::base::text::shown;
 use crate::base::yaml::{Key, Node, NodeKind, Reader, Rules, load};
 use crate::fs::Text;
-use crate::markdown::Body;
+use crate::markdown::{Body, Source};
 
 /// Of all that [`parse`] depends on. Equal key, equal result.
-pub fn key(path: &SourcePath, text: Digest, defaults: &FolderDefaults, context: &ParseContext) -> Digest {
+pub fn key(
+    path: &SourcePath,
+    text: Digest,
+    defaults: &FolderDefaults,
+    context: &ParseContext,
+    includes: &Includes<'_>,
+) -> Digest {
     let mut digester = Digester::default();
     digester.part(path.as_str().as_bytes()).digest(text).digest(defaults.digest()).digest(context.digest());
+    if let Some(included) = includes.digest(path) {
+        digester.digest(included);
+    }
     digester.finish()
 }
 
 /// Reads the page `path`. It never fails: a page with an error among its findings is withheld, but known.
 ///
 /// Without readable front matter its audience is unknown.
-pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context: &ParseContext) -> Parsed {
+pub fn parse(
+    path: &SourcePath,
+    text: &Text,
+    defaults: &FolderDefaults,
+    context: &ParseContext,
+    includes: &Includes<'_>,
+) -> Parsed {
     let split = split(&text.text, path);
     let (entries, mut diags) = front_matter(&text.text, &split, path);
     let readable = !split.unread && entries.is_some() && diags.is_empty();
@@ -39,11 +55,8 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     let body_text = text.text.get(split.body..).unwrap_or_default();
     let mut layers = Layers { reader: Reader::of_front(path), own: &own, inherited: defaults.fields() };
     let word = kind::read::word(&mut layers, below_content(path, context), path.stem());
-    let (mut body, found) = if kind::reads_structure(word) {
-        context.markdown().parse_structure(body_text, split.body, path)
-    } else {
-        context.markdown().parse(body_text, split.body, path)
-    };
+    let source = Source { text: body_text, base: split.body, path };
+    let (mut body, found) = context.markdown().parse(source, Some(includes), kind::reads_structure(word));
     let mut front = fields(&mut layers, word, &mut body, context);
     report_unknown(&mut layers, &unknown, front.kind.word());
     let audience = page_audience(&mut layers, defaults.audience(), context);
@@ -64,19 +77,25 @@ pub fn parse(path: &SourcePath, text: &Text, defaults: &FolderDefaults, context:
     }
     diags.extend(split.diags);
     diags.extend(found);
-    let digest = key(path, text.digest, defaults, context);
+    let digest = key(path, text.digest, defaults, context, includes);
     Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, digest }), diags }
 }
 
 /// A page whose file cannot be used, for the reason `why`: known by its path alone, seen by nobody.
-pub fn unusable(path: &SourcePath, why: &Diagnostic, defaults: &FolderDefaults, context: &ParseContext) -> Parsed {
+pub fn unusable(
+    path: &SourcePath,
+    why: &Diagnostic,
+    defaults: &FolderDefaults,
+    context: &ParseContext,
+    includes: &Includes<'_>,
+) -> Parsed {
     let none = Fields::default();
     let mut layers = Layers { reader: Reader::of_front(path), own: &none, inherited: defaults.fields() };
     let mut body = Body::default();
     let word = kind::read::word(&mut layers, below_content(path, context), path.stem());
     let mut front = fields(&mut layers, word, &mut body, context);
     front.common.audience = Audience::Unknown;
-    let digest = key(path, Digest::of(why.message.as_bytes()), defaults, context);
+    let digest = key(path, Digest::of(why.message.as_bytes()), defaults, context, includes);
     Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, digest }), diags: vec![why.clone()] }
 }
 

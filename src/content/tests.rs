@@ -26,6 +26,7 @@ fn page_at(path: &str, source: &str) -> Parsed {
         &text(source),
         &FolderDefaults::default(),
         &ParseContext::of(&config(), Highlighter::default()),
+        &Includes::gather(&Sources::default(), "content", &IncludesByFile::new(), true),
     )
 }
 
@@ -233,7 +234,9 @@ fn below(files: &[(&str, &str)], defaults: Option<&str>, path: &str, source: &st
     let context = ParseContext::of(&config, Highlighter::default());
     let (defaults, diags) = Defaults::load(&sources(files), &config, &context);
     let path = SourcePath::new(path);
-    let parsed = parse(&path, &text(source), defaults.at(path.folder()), &context);
+    let sources = Sources::default();
+    let includes = Includes::gather(&sources, "content", &IncludesByFile::new(), true);
+    let parsed = parse(&path, &text(source), defaults.at(path.folder()), &context, &includes);
     let told = |diag: &crate::base::diag::Diagnostic| {
         let at = diag.at.as_ref().map_or("", |at| at.path.as_str());
         format!("{at} {}", diag.code.word())
@@ -290,7 +293,9 @@ fn faults_of_a_folder_are_told_once_and_hide_its_pages() {
 fn the_key_changes_with_all_that_parsing_depends_on() {
     let (path, context) = (SourcePath::new("content/a.md"), ParseContext::of(&config(), Highlighter::default()));
     let defaults = |yaml: &str| Defaults::load(&sources(&[("_defaults.yaml", yaml)]), &config(), &context).0;
-    let of = |yaml: &str| key(&path, Digest::of(b"x"), defaults(yaml).at("content"), &context);
+    let sources = Sources::default();
+    let includes = Includes::gather(&sources, "content", &IncludesByFile::new(), true);
+    let of = |yaml: &str| key(&path, Digest::of(b"x"), defaults(yaml).at("content"), &context, &includes);
     assert_eq!(of("owner: a\n"), of("# comment\nowner:   a\n"), "places do not count");
     assert_ne!(of("owner: a\n"), of("owner: b\n"));
     assert_ne!(of("audience: staff\n"), of("audience: board\n"));

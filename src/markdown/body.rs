@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::structure::Structure;
+use crate::base::path::SourcePath;
 use crate::base::picture::Size;
 use crate::base::span::Span;
 use crate::base::text::escape_into;
@@ -60,7 +61,27 @@ pub struct RawLink {
     pub text: Box<str>,
     /// An image of raw HTML whose author wrote how large it is shown.
     pub sized: bool,
-    /// The whole link in the text that was parsed.
+    /// Where it is written, if that is in another file that the page includes.
+    pub origin: Option<Box<Origin>>,
+    /// The whole link in the text that was parsed; of one in another file the include that brings it here.
+    pub span: Span,
+}
+
+/// A place in a file that a page includes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub path: SourcePath,
+    /// The place in it.
+    pub span: Span,
+}
+
+/// A file that a page includes, directly or through others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Included {
+    /// The file.
+    pub path: SourcePath,
+    /// The first include on the page that brings it here.
     pub span: Span,
 }
 
@@ -73,7 +94,7 @@ pub struct Heading {
     pub id: String,
     /// Plain text.
     pub text: String,
-    /// Its place in the text that was parsed.
+    /// Its place in the text that was parsed; of one in another file the include that brings it here.
     pub span: Span,
 }
 
@@ -120,6 +141,8 @@ pub struct Body {
     pub links: Vec<RawLink>,
     /// The body cut at its headings; never empty.
     pub sections: Vec<Section>,
+    /// Every file that it includes, once.
+    pub included: Vec<Included>,
     /// Its lists and tables, where whoever had it read asked for them.
     pub structure: Option<Box<Structure>>,
 }

@@ -26,6 +26,7 @@ impl Writer<'_> {
             headings: exact(self.headings),
             links: exact(self.links),
             sections: exact(self.sections),
+            included: exact(self.included),
             structure: self.recorder.map(|recorder| Box::new(recorder.structure)),
         };
         (body, self.diags)

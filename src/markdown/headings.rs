@@ -27,7 +27,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// `id`, or `id-1`, `id-2` … if it is taken: as GitHub counts.
-    fn claim(&mut self, id: &str) -> String {
+    pub(super) fn claim(&mut self, id: &str) -> String {
         let Some(repeats) = self.headings.get(id).copied() else {
             self.headings.insert(id.to_owned(), 1);
             return id.to_owned();

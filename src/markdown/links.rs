@@ -85,8 +85,8 @@ impl Writer<'_> {
 
     /// Ends the tag of an image. A page's first one is most likely in sight at once: others wait until they come near.
     pub(super) fn image_loading(&mut self) {
-        self.out.html(if self.has_image { " loading=\"lazy\" decoding=\"async\">" } else { " decoding=\"async\">" });
-        self.has_image = true;
+        self.out.html(if self.images > 0 { " loading=\"lazy\" decoding=\"async\">" } else { " decoding=\"async\">" });
+        self.images += 1;
     }
 
     /// Whether a link is open: HTML knows no link within a link.
@@ -97,8 +97,8 @@ impl Writer<'_> {
     /// Records a link or image and writes its hole.
     pub(super) fn new_link(&mut self, kind: LinkKind, target: impl Into<Box<str>>, range: Range<usize>) -> OpenLink {
         let link = LinkIx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
-        let span = self.span(range.clone());
-        self.links.push(RawLink { kind, target: target.into(), text: Box::default(), sized: false, span });
+        let (origin, span) = (self.origin(range.clone()), self.span(range.clone()));
+        self.links.push(RawLink { kind, target: target.into(), text: Box::default(), sized: false, origin, span });
         self.out.hole(link);
         OpenLink { link, text: self.out.text.len(), range, title: String::new() }
     }

@@ -4,7 +4,7 @@
 //!
 //! GitHub Flavored Markdown with its tables, task lists, strikethrough, footnotes, bare addresses and alerts; and
 //! definition lists, `{#id}` on headings and wikilinks. The crate `pulldown_cmark` reads, `writer` writes; raw HTML goes through
-//! an allow-list (`raw_html`). Template syntax is text like any other. All takes time in proportion to the text.
+//! an allow-list (`raw_html`). Template syntax is text like any other, but for includes (`include`). All takes time in proportion to the text.
 
 mod alerts;
 mod autolinks;
@@ -14,6 +14,8 @@ mod finish;
 mod footnotes;
 mod headings;
 mod highlight;
+mod include;
+mod included;
 mod items;
 mod links;
 mod lists;
@@ -31,16 +33,16 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Options;
 
-pub use body::{Attr, Body, Chunk, Heading, LinkIx, LinkKind, MarkdownOptions, RawLink, Section};
+pub use body::{Attr, Body, Chunk, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Origin, RawLink, Section};
 pub use highlight::Highlighter;
+pub use include::{Fault, Library, Source, include_line, include_parts};
 pub use items::numbered_items;
 pub use rewrite::{Lead, rewritten};
 pub use wiki::wiki_parts;
 
 use crate::base::diag::Diags;
-use crate::base::path::SourcePath;
 
 const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -50,7 +52,7 @@ const SYNTAX: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// How `text` is read: with wikilinks, unless CommonMark gives its double brackets another meaning.
+/// How `text` is read: with wikilinks, unless its double brackets have another meaning.
 fn syntax(text: &str) -> Options {
     if wiki::has_links(text) { SYNTAX.union(Options::ENABLE_WIKILINKS) } else { SYNTAX }
 }
@@ -68,24 +70,14 @@ impl Markdown {
         Self { options, highlighter }
     }
 
-    /// Reads `text`, the body of the file `path`, which starts `base` bytes into that file.
+    /// Reads the body of a file, with what it includes of the `library`; without one, includes are text. `structure`
+    /// asks for [`Body::structure`]: its lists and tables, and links where the text says "go to step 3".
     ///
     /// Every span in the result is a place in the whole file. Never fails: what is wrong is among the findings.
-    pub fn parse(&self, text: &str, base: usize, path: &SourcePath) -> (Body, Diags) {
-        walk(text, writer::Writer::new(writer::Source { text, base, path }, self))
+    pub fn parse(&self, source: Source<'_>, library: Option<&dyn Library>, structure: bool) -> (Body, Diags) {
+        let mut writer = writer::Writer::new(source, self);
+        writer.recorder = structure.then(Box::default);
+        include::walk(source, library, &mut writer);
+        writer.finish()
     }
-
-    /// [`Self::parse`], with [`Body::structure`]: its lists and tables, and links where the text says "go to step 3".
-    pub fn parse_structure(&self, text: &str, base: usize, path: &SourcePath) -> (Body, Diags) {
-        let mut writer = writer::Writer::new(writer::Source { text, base, path }, self);
-        writer.recorder = Some(Box::default());
-        walk(text, writer)
-    }
-}
-
-fn walk<'a>(text: &'a str, mut writer: writer::Writer<'a>) -> (Body, Diags) {
-    for (event, range) in Parser::new_ext(text, syntax(text)).into_offset_iter() {
-        writer.event(event, range);
-    }
-    writer.finish()
 }

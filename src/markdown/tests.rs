@@ -1,11 +1,12 @@
 use super::*;
 use crate::base::code::Code;
+use crate::base::path::SourcePath;
 
 fn read(text: &str) -> (Body, Diags) {
     Markdown::new(MarkdownOptions { html: true, highlight: false }, Highlighter::default()).parse(
-        text,
-        0,
-        &SourcePath::new("content/a.md"),
+        Source { text, base: 0, path: &SourcePath::new("content/a.md") },
+        None,
+        false,
     )
 }
 
@@ -113,7 +114,8 @@ fn only_the_first_block_can_be_the_pages_title() {
 fn spans_are_places_in_the_whole_file() {
     let front = "---\ntitle: x\n---\n";
     let text = "é [b](c.md) https://x.org/ä.\n\n## H\n";
-    let (body, _) = Markdown::default().parse(text, front.len(), &SourcePath::new("a.md"));
+    let (body, _) =
+        Markdown::default().parse(Source { text, base: front.len(), path: &SourcePath::new("a.md") }, None, false);
     let file = format!("{front}{text}");
     let places: Vec<_> = body.links.iter().map(|link| &file[link.span.within(&file)]).collect();
     assert_eq!(places, ["[b](c.md)", "https://x.org/ä"]);

@@ -3,8 +3,8 @@
 
 use pulldown_cmark::CowStr;
 
-/// Whether `text` may hold wikilinks. `[[1]](address)` and `[[^1]]` mean something in CommonMark and GFM, which a text
-/// with wikilinks could not say any more: where such brackets stand, the text is read without.
+/// Whether `text` may hold wikilinks. `[[1]](address)` and `[[^1]]` mean something in plain Markdown, which a text with
+/// wikilinks could not say any more: where such brackets stand, the text is read without.
 pub(super) fn has_links(text: &str) -> bool {
     text.contains("[[") && !text.contains("]](") && !text.contains("[[^")
 }

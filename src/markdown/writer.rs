@@ -13,11 +13,13 @@ use crate::base::span::Span;
 
 use super::Markdown;
 use super::alerts;
-use super::body::{Heading, MarkdownOptions, RawLink, Section};
+use super::body::{Heading, Included, MarkdownOptions, RawLink, Section};
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::headings::{Ids, OpenHeading};
 use super::highlight::{Highlighter, PAGE_BYTES};
+use super::include::Source;
+use super::included::Before;
 use super::links::OpenLink;
 use super::output::Output;
 use super::raw_html::RawHtml;
@@ -29,17 +31,6 @@ use super::wiki;
 /// Elements open at once; what is nested deeper is shown flat.
 const DEPTH: usize = 100;
 
-/// The text being read.
-#[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
-    /// The body.
-    pub(super) text: &'a str,
-    /// Bytes of the file before it.
-    pub(super) base: usize,
-    /// The file.
-    pub(super) path: &'a SourcePath,
-}
-
 /// An open element.
 pub(super) enum Open {
     /// Of Markdown, with what closes it; empty when it is shown flat.
@@ -50,7 +41,12 @@ pub(super) enum Open {
 
 /// The state of the walk.
 pub(super) struct Writer<'a> {
+    /// What is being read: the page, or a file that it includes.
     pub(super) source: Source<'a>,
+    /// The page's file.
+    pub(super) page: &'a SourcePath,
+    pub(super) before: Vec<Before<'a>>,
+    pub(super) included: Vec<Included>,
     pub(super) options: MarkdownOptions,
     pub(super) highlighter: &'a Highlighter,
     pub(super) out: Output,
@@ -73,8 +69,8 @@ pub(super) struct Writer<'a> {
     pub(super) highlight_budget: usize,
     pub(super) footnotes: Footnotes,
     pub(super) raw: RawHtml,
-    /// An image stands on the page already.
-    pub(super) has_image: bool,
+    /// How many images stand on the page so far.
+    pub(super) images: usize,
     /// A task's box whose label is not yet known: the part and where its text starts.
     pub(super) task: Option<(usize, usize, bool)>,
     pub(super) run: Option<Run<'a>>,
@@ -91,6 +87,9 @@ impl<'a> Writer<'a> {
     pub(super) fn new(source: Source<'a>, markdown: &'a Markdown) -> Self {
         Self {
             source,
+            page: source.path,
+            before: Vec::new(),
+            included: Vec::new(),
             options: markdown.options,
             highlighter: &markdown.highlighter,
             out: Output::default(),
@@ -115,7 +114,7 @@ impl<'a> Writer<'a> {
             highlight_budget: PAGE_BYTES,
             footnotes: Footnotes::default(),
             raw: RawHtml::default(),
-            has_image: false,
+            images: 0,
             task: None,
             run: None,
             recorder: None,
@@ -126,7 +125,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes one event that stands at `range` of the source.
-    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    pub(super) fn write(&mut self, event: Event<'a>, range: Range<usize>) {
         if let Event::Text(mut text) = event {
             if std::mem::take(&mut self.names_itself) {
                 text = wiki::label(text);
@@ -175,13 +174,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The place of `range`, an offset into the body, in the file.
+    /// The place of `range`, an offset into the text being read, in the page's file.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(range).shifted(self.source.base)
+        self.included_at().unwrap_or_else(|| Span::new(range).shifted(self.source.base))
     }
 
+    /// Tells of something on the page itself: what is wrong in another file is told where that is a page.
     pub(super) fn warn(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, hint: &str) {
-        let at = Label::at(self.source.path, self.span(range));
+        if self.included_at().is_some() {
+            return;
+        }
+        let at = Label::at(self.page, self.span(range));
         self.diags.push(Diagnostic::new(code, at, message).hint(hint));
     }
 

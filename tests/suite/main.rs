@@ -20,6 +20,7 @@ mod eval_cli;
 mod events;
 mod harness;
 mod hostile;
+mod includes;
 mod incremental;
 mod job_aids;
 mod killed;

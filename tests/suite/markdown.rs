@@ -6,7 +6,10 @@ use crate::harness::{Site, Work, site};
 
 fn named_pages() -> Site {
     site()
-        .file("content/visa.md", "---\ntitle: Visa rules\nid: visa-2026\naliases: [old/visa]\n---\n## What it costs\n\nTen.\n")
+        .file(
+            "content/visa.md",
+            "---\ntitle: Visa rules\nid: visa-2026\naliases: [old/visa]\n---\n## What it costs\n\nTen.\n",
+        )
         .file("content/travel/trains.md", "# By train\n")
         .file("content/travel/form.pdf", "%PDF")
 }

@@ -172,3 +172,26 @@ fn open_pages_hear_of_every_new_version() {
     let _site = site.change("content/a.md", "# A\n\nsecond\n");
     assert!(version() > first);
 }
+
+/// Between builds the texts of pages are let go once they are old enough: neither a page that includes one nor the page
+/// that is included may suffer.
+#[test]
+fn what_a_page_includes_is_read_again_when_it_was_let_go() {
+    let site = site()
+        .file("content/a.md", "# A\n\n{{ include \"part.md\" }}\n")
+        .file("content/b.md", "# B\n\n{{ include \"part.md\" }}\n")
+        .file("content/part.md", "First.\n");
+    // Younger files may change within a tick of the clock, and are held.
+    thread::sleep(Duration::from_millis(2_500));
+    let server = Server::of(&site);
+    let shows = |page: &str, words: &[&str]| {
+        let html = |server: &Server| server.get(page).body;
+        server.until(page, html, |html| words.iter().all(|word| html.contains(word)));
+    };
+    shows("/a/", &["First."]);
+    let site = site.change("content/a.md", "# A\n\nMore.\n\n{{ include \"part.md\" }}\n");
+    shows("/a/", &["More.", "First."]);
+    let _site = site.change("content/part.md", "Second.\n");
+    shows("/a/", &["More.", "Second."]);
+    shows("/b/", &["Second."]);
+}

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
-use crate::base::path::{Address, SourcePath, relative};
+use crate::base::path::{Address, SourcePath, joined, relative};
 use crate::base::picture;
 use crate::base::text;
 use crate::content::kind::Kind;
@@ -57,8 +57,13 @@ impl<'a> Lookup<'a> {
 
     /// The folder of `page` below the content folder.
     pub(super) fn folder(&self, page: &'a Page) -> &'a str {
+        self.folder_of(&page.doc.path)
+    }
+
+    /// The folder of `path` below the content folder.
+    pub(super) fn folder_of<'p>(&self, path: &'p SourcePath) -> &'p str {
         let content = self.visible.config.content.as_str();
-        page.doc.path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/')
+        path.folder().strip_prefix(content).unwrap_or_default().trim_start_matches('/')
     }
 
     /// What `path` names on `page`, which lies in `folder`: relative to its file, or from the site's root when it starts
@@ -67,15 +72,15 @@ impl<'a> Lookup<'a> {
         if let Some(rooted) = path.strip_prefix('/') {
             let base = self.visible.config.base_url.as_ref().map_or("/", |base| base.path.as_str());
             let below_base = path.strip_prefix(base).unwrap_or(rooted);
-            return match normalize("", below_base) {
+            return match joined("", below_base) {
                 Some(inner) => self.at(&inner, true),
                 None => Found::Outside,
             };
         }
-        let Some(inner) = normalize(folder, path) else { return Found::Outside };
+        let Some(inner) = joined(folder, path) else { return Found::Outside };
         match self.at(&inner, false) {
             // Other generators link by addresses, relative to the page's own: `../visa/`.
-            Found::Nothing => match normalize(page.address.as_str().trim_end_matches('/'), path) {
+            Found::Nothing => match joined(page.address.as_str().trim_end_matches('/'), path) {
                 Some(inner) => self.address(&inner),
                 None => Found::Nothing,
             },
@@ -156,7 +161,7 @@ impl<'a> Lookup<'a> {
         }
         let content = self.visible.config.content.as_str();
         let folder = self.folder(page);
-        let target = normalize(folder, path)?;
+        let target = joined(folder, path)?;
         let wanted = format!("{content}/{target}");
         let wanted_folder = wanted.rsplit_once('/').map_or("", |(folder, _)| folder);
         let from = SourcePath::new(format!("{wanted_folder}/"));
@@ -205,35 +210,4 @@ fn folders_of(hidden: &BTreeSet<SourcePath>, content: &str) -> HashSet<String> {
         }
     }
     folders
-}
-
-/// Joins `path` to `folder`, which has no `/` at its ends, and resolves `.` and `..`; `None` when it leaves the root.
-fn normalize(folder: &str, path: &str) -> Option<String> {
-    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
-    joined.push_str(folder);
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if joined.is_empty() => return None,
-            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
-            part => {
-                if !joined.is_empty() {
-                    joined.push('/');
-                }
-                joined.push_str(part);
-            }
-        }
-    }
-    Some(joined)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_joined_without_leaving_the_root() {
-        assert_eq!(normalize("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(normalize("a", "../../c.md"), None);
-    }
 }

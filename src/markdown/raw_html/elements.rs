@@ -197,6 +197,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Closes the raw HTML opened since there were `open` elements.
+    pub(in crate::markdown) fn close_raw_above(&mut self, open: usize) {
+        self.raw.skipping = None;
+        while self.stack.len() > open && matches!(self.stack.last(), Some(Open::Raw { .. })) {
+            self.pop_raw();
+        }
+    }
+
     fn pop_raw(&mut self) {
         if let Some(Open::Raw { name, link }) = self.stack.pop() {
             self.raw.paragraphs -= usize::from(policy::holds_text(name));

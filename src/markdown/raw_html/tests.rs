@@ -1,11 +1,11 @@
 use super::policy::{self, Treatment};
 use super::scan::{self, Scanner, Token};
 use crate::base::path::SourcePath;
-use crate::markdown::{Attr, Body, Highlighter, LinkKind, Markdown, MarkdownOptions};
+use crate::markdown::{Attr, Body, Highlighter, LinkKind, Markdown, MarkdownOptions, Source};
 
 fn read(text: &str, html: bool) -> Body {
     Markdown::new(MarkdownOptions { html, highlight: false }, Highlighter::default())
-        .parse(text, 0, &SourcePath::new("a.md"))
+        .parse(Source { text, base: 0, path: &SourcePath::new("a.md") }, None, false)
         .0
 }
 

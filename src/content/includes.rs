@@ -1,0 +1,185 @@
+//! What pages include of each other, known before any of them is parsed: the texts of other files that a page is made of
+//! are part of its key.
+//!
+//! Lines are looked at, not Markdown: an include in a block of code is none, but does no harm here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::split::split;
+use crate::base::code::Code;
+use crate::base::digest::{Digest, Digester};
+use crate::base::path::{SourcePath, joined, relative};
+use crate::base::text::{decode_percent, nearest, shown};
+use crate::fs::{Source, Sources};
+use crate::markdown::{self, Fault, Library, include_line, include_parts};
+
+/// The includes of a file.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Of the text they were found in.
+    digest: Digest,
+    /// The paths as written.
+    paths: Arc<[Box<str>]>,
+}
+
+/// By file, those that include anything.
+pub type IncludesByFile = BTreeMap<SourcePath, Written>;
+
+/// The includes of a site, and the files they name.
+#[derive(Debug)]
+pub struct Includes<'a> {
+    sources: &'a Sources,
+    content: &'a str,
+    files: IncludesByFile,
+    /// Messages may offer the names of other files.
+    names: bool,
+}
+
+impl<'a> Includes<'a> {
+    /// Those of all pages. Of texts that were let go `known` still says what they include; `names` lets messages offer the
+    /// names of other files below the folder `content`, whoever these are for.
+    pub fn gather(sources: &'a Sources, content: &'a str, known: &IncludesByFile, names: bool) -> Self {
+        let mut files = IncludesByFile::new();
+        for (path, source) in sources.files.iter().filter(|(path, _)| path.ends_in("md")) {
+            let written = match source {
+                Source::Text(text) => written(&text.text, text.digest),
+                Source::Known(digest) => known.get(path).filter(|known| known.digest == *digest).cloned(),
+                Source::Asset(_) | Source::Unusable(_) => None,
+            };
+            files.extend(written.map(|written| (path.clone(), written)));
+        }
+        Self { sources, content, files, names }
+    }
+
+    /// What was found, for the next time.
+    pub fn into_files(self) -> IncludesByFile {
+        self.files
+    }
+
+    /// Whether the file includes anything.
+    pub fn any(&self, path: &SourcePath) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Of every text that `path` includes, directly or through others; `None` if that is nothing.
+    pub fn digest(&self, path: &SourcePath) -> Option<Digest> {
+        self.files.get(path)?;
+        let mut digester = Digester::default();
+        self.reach(path, |written, found| {
+            digester.part(written.as_bytes());
+            if let Some((path, source)) = found {
+                digester.part(path.as_str().as_bytes());
+                match source {
+                    Source::Text(text) => digester.digest(text.digest),
+                    Source::Known(digest) => digester.digest(*digest),
+                    Source::Asset(asset) => digester.digest(asset.digest),
+                    Source::Unusable(why) => digester.part(why.message.as_bytes()),
+                };
+            }
+        });
+        Some(digester.finish())
+    }
+
+    /// Whether a text that `path` includes was let go.
+    pub fn lacks_text(&self, path: &SourcePath) -> bool {
+        let mut lacks = false;
+        if !self.any(path) {
+            return false;
+        }
+        self.reach(path, |_, found| lacks |= matches!(found, Some((_, Source::Known(_)))));
+        lacks
+    }
+
+    /// Hands over each include that leads on from `path`, as written and with the file it names; each file once.
+    fn reach(&self, path: &SourcePath, mut take: impl FnMut(&str, Option<(&'a SourcePath, &'a Source)>)) {
+        let mut seen = BTreeSet::from([path.clone()]);
+        let mut waiting = vec![path.clone()];
+        while let Some(from) = waiting.pop() {
+            let paths = self.files.get(&from).map_or(&[][..], |written| &written.paths);
+            for written in paths {
+                let found = self.lookup(&from, written).ok();
+                take(written, found);
+                if let Some((path, _)) = found
+                    && seen.insert(path.clone())
+                {
+                    waiting.push(path.clone());
+                }
+            }
+        }
+    }
+
+    /// The Markdown file that `path` names in the file `from`.
+    fn lookup(&self, from: &SourcePath, path: &str) -> Result<(&'a SourcePath, &'a Source), Fault> {
+        let sources = self.sources;
+        if path.is_empty() {
+            return sources.files.get_key_value(from).ok_or_else(|| missing("there is no such file", String::new()));
+        }
+        let path = decode_percent(path).ok_or_else(|| missing("this path is not text", String::new()))?;
+        let outside = || {
+            let message = format!("`{}` lies outside the content folder", shown(&path));
+            missing(message, "move the file into the content folder".to_owned())
+        };
+        let folder = from.folder().strip_prefix(self.content).unwrap_or_default();
+        let inner = match path.strip_prefix('/') {
+            Some(rooted) => joined("", rooted),
+            None => joined(folder.trim_start_matches('/'), &path),
+        };
+        let inner = inner.ok_or_else(outside)?;
+        let wanted = [self.content, "/", &inner].concat();
+        let named = [wanted.clone(), format!("{wanted}.md")].into_iter().find_map(|path| {
+            let found = sources.files.get_key_value(path.as_str());
+            found.filter(|(path, _)| path.ends_in("md"))
+        });
+        named.ok_or_else(|| {
+            let message = format!("there is no Markdown file `{}`", shown(&path));
+            missing(message, self.nearest(from, &wanted))
+        })
+    }
+
+    /// A file in the folder of `wanted` that is called almost so.
+    fn nearest(&self, from: &SourcePath, wanted: &str) -> String {
+        let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+        let start = SourcePath::new(format!("{folder}/"));
+        let beside = self.sources.files.range(start..).map(|(path, _)| path);
+        let beside = beside.take_while(|path| path.below(folder).is_some());
+        let beside = beside.filter(|path| self.names && path.folder() == folder && path.ends_in("md")).take(200);
+        match nearest(name, beside.map(SourcePath::name)) {
+            Some(name) => {
+                let path = relative(from.folder(), &format!("{folder}/{name}"));
+                format!("did you mean `{}`?", shown(&path))
+            }
+            None => "correct the path, which is relative to this file".to_owned(),
+        }
+    }
+}
+
+impl Library for Includes<'_> {
+    fn find(&self, from: &SourcePath, path: &str) -> Result<markdown::Source<'_>, Fault> {
+        match self.lookup(from, path)? {
+            (path, Source::Text(text)) => {
+                let base = split(&text.text, path).body;
+                Ok(markdown::Source { text: text.text.get(base..).unwrap_or_default(), base, path })
+            }
+            (path, _) => {
+                let message = format!("the file `{}` cannot be read", shown(path.name()));
+                Err(missing(message, "mend that file first".to_owned()))
+            }
+        }
+    }
+}
+
+fn missing(message: impl Into<String>, hint: String) -> Fault {
+    let hint = if hint.is_empty() { "correct the path, which is relative to this file".to_owned() } else { hint };
+    Fault { code: Code::IncludeMissing, message: message.into(), hint }
+}
+
+fn written(text: &str, digest: Digest) -> Option<Written> {
+    // Nearly every page is done with here.
+    if !text.contains("{{") {
+        return None;
+    }
+    let targets = text.lines().filter_map(include_line);
+    let paths: BTreeSet<Box<str>> = targets.map(|target| include_parts(target).0.into()).collect();
+    (!paths.is_empty()).then(|| Written { digest, paths: paths.into_iter().collect() })
+}
