@@ -53,6 +53,7 @@ pub struct Memo {
     pub(super) parsed: Table<Parsed>,
     pub(super) includes: IncludesByFile,
     pub(super) highlighter: Highlighter,
+    pub(super) terms: super::terms::TermsMemo,
     pub(super) rendered: Table<Rendered>,
     pub(super) calendars: Table<Blob>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
@@ -81,6 +82,7 @@ impl Memo {
     /// Begins a build.
     pub(super) fn start(&mut self) {
         self.parsed.start();
+        self.terms.found.start();
         self.rendered.start();
         self.calendars.start();
         self.search.start();
@@ -94,6 +96,7 @@ impl Memo {
     /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.
     pub(super) fn finish(&mut self) {
         self.parsed.evict();
+        self.terms.found.evict();
         self.rendered.evict();
         self.calendars.evict();
         self.search.evict();
@@ -124,6 +127,11 @@ impl<V: Send + Sync> Table<V> {
 
     pub(super) fn evict(&mut self) {
         self.slots.retain(|_, slot| slot.used == self.generation);
+    }
+
+    /// Lets go of all values.
+    pub(super) fn forget(&mut self) {
+        self.slots.clear();
     }
 
     /// Whether the value of `key` is remembered.

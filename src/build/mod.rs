@@ -16,6 +16,7 @@ mod search;
 mod select;
 mod severity;
 mod stats;
+mod terms;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -121,12 +122,14 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     diags.extend(memo.staged(Stage::Check, 0, |_| check_site(inputs, &catalog, is_empty)));
     catalog.withhold(&faulty(&diags));
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
+    let marks = memo.staged(Stage::Render, 0, |memo| terms::marks(&catalog, memo));
     let scene = Scene {
         catalog: &catalog,
         config: &inputs.config,
         history: &inputs.history,
         today: inputs.today,
         related: &related,
+        marks: &marks,
         feeds: &BTreeSet::new(),
     };
     let feeds = memo.staged(Stage::Machine, 0, |_| view::feeds(&scene));

@@ -124,6 +124,26 @@ pub enum Attr<'a> {
     None,
 }
 
+/// A term in a body, marked as a link to where it is explained.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// Where it stands ([`super::Mark::at`]).
+    pub at: &'a Range<u32>,
+    /// Where the link leads, not yet escaped.
+    pub to: &'a str,
+    /// What it means, not yet escaped.
+    pub title: &'a str,
+}
+
+/// What a body is filled with.
+#[derive(Clone, Copy, Debug)]
+pub struct Filling<'a> {
+    /// What fills its holes, by link.
+    pub attrs: &'a [Attr<'a>],
+    /// Its marks, in order.
+    pub marks: &'a [Marked<'a>],
+}
+
 /// Markdown, read. Never changes afterwards, and is held as long as its page: so its HTML is one text without room to
 /// grow.
 ///
@@ -157,21 +177,30 @@ impl Body {
         (first && heading.level == 1 && !heading.text.is_empty()).then_some(heading.text.as_str())
     }
 
-    /// The HTML of `chunks[range]` without its first `skip` bytes, which are all of one chunk.
-    pub fn html_behind<'a>(&self, range: Range<u32>, skip: u32, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
-        let mut html = self.html(range.start as usize..range.end as usize, fill);
-        let skip = html.floor_char_boundary(skip as usize);
-        html.drain(..skip);
-        html
-    }
-
     /// The HTML of `chunks[range]` with its holes filled by `fill`.
     pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
+        self.write(range, 0, fill, &[])
+    }
+
+    /// The HTML of `chunks[range]` without its first `skip` bytes, which are all of one chunk, filled with `filling`.
+    pub fn filled(&self, range: Range<usize>, skip: u32, filling: Filling<'_>) -> String {
+        let attr = |ix: LinkIx| filling.attrs.get(ix.0 as usize).copied().unwrap_or(Attr::None);
+        self.write(range, skip, attr, filling.marks)
+    }
+
+    fn write<'a>(
+        &self,
+        range: Range<usize>,
+        mut skip: u32,
+        fill: impl Fn(LinkIx) -> Attr<'a>,
+        marks: &[Marked<'_>],
+    ) -> String {
         let mut html = String::new();
         for chunk in self.chunks.get(range).unwrap_or_default() {
             match chunk {
                 Chunk::Html(bytes) => {
-                    html.push_str(self.written.get(bytes.start as usize..bytes.end as usize).unwrap_or_default());
+                    let start = bytes.start.saturating_add(std::mem::take(&mut skip)).min(bytes.end);
+                    self.write_marked(&mut html, start..bytes.end, marks);
                 }
                 Chunk::Attr(ix) => {
                     if let Some(link) = self.links.get(ix.0 as usize) {
@@ -181,6 +210,27 @@ impl Body {
             }
         }
         html
+    }
+
+    /// Writes the HTML at `range` with those of `marks` that stand in it.
+    fn write_marked(&self, html: &mut String, range: Range<u32>, marks: &[Marked<'_>]) {
+        let written =
+            |range: Range<u32>| self.written.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let mut done = range.start;
+        let first = marks.partition_point(|mark| mark.at.start < range.start);
+        let within = marks.get(first..).unwrap_or_default().iter().take_while(|mark| mark.at.end <= range.end);
+        for Marked { at, to, title } in within {
+            html.push_str(written(done..at.start));
+            html.push_str("<a class=\"term\" href=\"");
+            escape_into(html, to);
+            html.push_str("\" title=\"");
+            escape_into(html, title);
+            html.push_str("\">");
+            html.push_str(written((*at).clone()));
+            html.push_str("</a>");
+            done = at.end;
+        }
+        html.push_str(written(done..range.end));
     }
 }
 

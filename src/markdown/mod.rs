@@ -19,6 +19,7 @@ mod included;
 mod items;
 mod links;
 mod lists;
+mod marks;
 mod output;
 mod raw_html;
 mod record;
@@ -35,10 +36,13 @@ mod tests;
 
 use pulldown_cmark::Options;
 
-pub use body::{Attr, Body, Chunk, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Origin, RawLink, Section};
+pub use body::{
+    Attr, Body, Chunk, Filling, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Marked, Origin, RawLink, Section,
+};
 pub use highlight::Highlighter;
 pub use include::{Fault, Library, Source, include_line, include_parts};
 pub use items::numbered_items;
+pub use marks::{Mark, Terms};
 pub use rewrite::{Lead, rewritten};
 pub use wiki::wiki_parts;
 

@@ -21,6 +21,8 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
         doc: &page.doc,
         digest: page.doc.digest,
         holes: page.doc.body.links.iter().zip(targets).map(|(link, target)| scene.address_of(link, target)).collect(),
+        // On the page of the glossary itself they would lead nowhere else.
+        marks: if page.address.as_str() == glossary::ADDRESS { Vec::new() } else { scene.marks.of(ix) },
         drop_lead,
     };
     Sheet { view: whole(scene, ix, page), body: Some(body), folder }

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::job_aid::{self, JobPart};
 use super::page::Question;
+use super::terms::TermMark;
 use crate::base::digest::Digest;
 use crate::base::picture::Size;
 use crate::content::Doc;
-use crate::markdown::{Attr, LinkIx};
+use crate::markdown::{Attr, Filling, Marked};
 
 /// What a hole of the text leads to, or nowhere.
 pub type Hole<'a> = Option<Place<'a>>;
@@ -54,6 +55,8 @@ pub struct BodyView<'a> {
     pub digest: Digest,
     /// What the holes lead to, in the order of [`crate::markdown::Body::links`].
     pub holes: Vec<Hole<'a>>,
+    /// The terms of the glossary in it.
+    pub marks: Vec<TermMark<'a>>,
     /// The first heading repeats the title and is left out.
     pub drop_lead: bool,
 }
@@ -61,7 +64,7 @@ pub struct BodyView<'a> {
 /// The text by its digest, not letter by letter.
 impl Hash for BodyView<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.digest, &self.holes, self.drop_lead).hash(state);
+        (self.digest, &self.holes, &self.marks, self.drop_lead).hash(state);
     }
 }
 
@@ -72,22 +75,28 @@ impl BodyView<'_> {
         let place = |place: &Place<'_>| (href(&place.address), place.size);
         let places: Vec<Option<(String, Option<Size>)>> =
             self.holes.iter().map(|hole| hole.as_ref().map(place)).collect();
-        let fill = |ix: LinkIx| match places.get(ix.0 as usize) {
-            Some(Some((address, Some(size)))) => Attr::Picture(address, *size),
-            Some(Some((address, None))) => Attr::To(address),
-            Some(None) | None => Attr::None,
-        };
+        let attrs = places.iter().map(|place| match place {
+            Some((address, Some(size))) => Attr::Picture(address, *size),
+            Some((address, None)) => Attr::To(address),
+            None => Attr::None,
+        });
+        let attrs: Vec<Attr<'_>> = attrs.collect();
+        let tos: Vec<String> = self.marks.iter().map(|mark| href(mark.address)).collect();
+        let marks = self.marks.iter().zip(&tos);
+        let marks: Vec<Marked<'_>> =
+            marks.map(|(mark, to)| Marked { at: &mark.mark.at, to, title: mark.title }).collect();
+        let filling = Filling { attrs: &attrs, marks: &marks };
         let questions = self.doc.questions();
         let intro = self.intro(questions.first().copied());
         let ends = questions.iter().skip(1).map(Some).chain([None]);
         let made = questions.iter().zip(ends).filter_map(|(ix, next)| {
             let heading = body.headings.get(body.sections.get(*ix)?.heading?)?;
-            let html = body.html(self.answer(*ix, next.copied()), fill);
+            let html = body.filled(self.answer(*ix, next.copied()), 0, filling);
             Some(Question { id: heading.id.clone(), title: heading.text.clone(), body: html })
         });
         let questions = made.collect();
-        let parts = job_aid::parts(self.doc, title, intro.clone(), fill);
-        Filled { body: intro.into_iter().map(|range| body.html(range, fill)).collect(), questions, parts }
+        let parts = job_aid::parts(self.doc, title, intro.clone(), filling);
+        Filled { body: intro.into_iter().map(|range| body.filled(range, 0, filling)).collect(), questions, parts }
     }
 
     /// The chunks of everything before the section `end`, in front of a heading that is left out and behind it.

@@ -11,6 +11,9 @@ use crate::base::text;
 use crate::catalog::Placed;
 use crate::content::curated::Term;
 
+/// Where it stands.
+pub(super) const ADDRESS: &str = "glossary/";
+
 /// Every term that this build's readers may see.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct GlossaryView {
@@ -53,7 +56,7 @@ pub(super) fn any(scene: &Scene<'_>) -> bool {
 
 /// The terms, for the page at `address` if that is their place.
 pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<GlossaryView> {
-    if address != "glossary/" || !any(scene) {
+    if address != ADDRESS || !any(scene) {
         return None;
     }
     let placed: Vec<&Placed<Term>> = scene.catalog.terms().collect();
@@ -81,7 +84,7 @@ pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<GlossaryView> {
 }
 
 /// An anchor for each: its slug; where another has that already, with a number, as headings get one.
-fn ids(terms: &[&Placed<Term>]) -> Vec<String> {
+pub(super) fn ids(terms: &[&Placed<Term>]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let id = |placed: &&Placed<Term>| {

@@ -9,7 +9,7 @@ use crate::base::span::Spanned;
 use crate::content::Doc;
 use crate::content::kind::Kind;
 use crate::content::kind::job_aid::model::{self, Fragment, Shape, anchor};
-use crate::markdown::{Attr, LinkIx};
+use crate::markdown::Filling;
 
 /// `page.job_aid`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -156,15 +156,10 @@ pub(super) fn fields(kind: &Kind) -> Option<JobAidView> {
     })
 }
 
-/// The parts of the body that the ranges `text` hold. `fill` fills its holes.
-pub(super) fn parts<'a>(
-    doc: &Doc,
-    title: &str,
-    text: [Range<usize>; 2],
-    fill: impl Fn(LinkIx) -> Attr<'a> + Copy,
-) -> Vec<JobPart> {
+/// The parts of the body that the ranges `text` hold, filled with `filling`.
+pub(super) fn parts(doc: &Doc, title: &str, text: [Range<usize>; 2], filling: Filling<'_>) -> Vec<JobPart> {
     let Kind::JobAid(aid) = &doc.front.kind else { return Vec::new() };
-    let mut maker = Maker { doc, fill, parts: Vec::new(), ticks: 0, decisions: 0 };
+    let mut maker = Maker { doc, filling, parts: Vec::new(), ticks: 0, decisions: 0 };
     let mut left = aid.parts.iter().peekable();
     for range in text {
         let mut done = range.start;
@@ -179,17 +174,17 @@ pub(super) fn parts<'a>(
     maker.parts
 }
 
-struct Maker<'d, F> {
-    doc: &'d Doc,
-    fill: F,
+struct Maker<'a> {
+    doc: &'a Doc,
+    filling: Filling<'a>,
     parts: Vec<JobPart>,
     ticks: usize,
     decisions: usize,
 }
 
-impl<'a, F: Fn(LinkIx) -> Attr<'a> + Copy> Maker<'_, F> {
+impl Maker<'_> {
     fn text(&mut self, range: Range<usize>) {
-        let html = self.doc.body.html(range, self.fill);
+        let html = self.doc.body.filled(range, 0, self.filling);
         if !html.trim().is_empty() {
             self.parts.push(JobPart::Text(Html { html }));
         }
@@ -259,7 +254,8 @@ impl<'a, F: Fn(LinkIx) -> Attr<'a> + Copy> Maker<'_, F> {
     }
 
     fn html(&self, fragment: &Fragment) -> Html {
-        Html { html: self.doc.body.html_behind(fragment.chunks.clone(), fragment.skip, self.fill).trim().to_owned() }
+        let chunks = fragment.chunks.start as usize..fragment.chunks.end as usize;
+        Html { html: self.doc.body.filled(chunks, fragment.skip, self.filling).trim().to_owned() }
     }
 
     fn notes(&self, notes: &[model::Note]) -> Html {

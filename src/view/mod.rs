@@ -22,6 +22,7 @@ mod path;
 mod people;
 mod person;
 mod site;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -46,6 +47,7 @@ pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::PersonView;
 pub use site::{NavItem, NavView, ROOT, Readers, SiteView, site_view};
+pub use terms::{Explained, Marks, TermMark, explained};
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -60,6 +62,8 @@ pub struct Scene<'a> {
     pub today: Date,
     /// Pages like each page, in page order.
     pub related: &'a [Vec<PageIx>],
+    /// Where pages use terms of the glossary.
+    pub marks: &'a Marks,
     /// The addresses that have a feed.
     pub feeds: &'a BTreeSet<String>,
 }

@@ -80,6 +80,7 @@ enum Edit {
     Defaults { folder: usize, which: usize },
     Template { which: usize },
     Image { which: usize },
+    Terms { which: usize },
 }
 
 const PAGES: &[&str] = &[
@@ -112,6 +113,8 @@ const BODIES: &[&str] = &[
     "See [a](a.md#part), [deep](deep/a.md), [up](../a.md) and ![image](image.png).\n",
     "## Part\n\n## Part\n\n> [!NOTE]\n> Note.\n\n```rust\nfn main() {}\n```\n",
     "## Is it?\n\nYes.\n\n## Is it not?\n\nNo. <script>x</script>\n",
+    "[[One]], [[deep/a#Part|two]] and [[nobody]]. A part and PTO.\n\n{{ include \"a.md\" }}\n",
+    "# A\n\n{{ include \"deep/a.md#part\" }}\n{{ include \"A b.md\" }}\n\n## Part\n\nPTO, paid time off.\n",
     "<div class=\"x\">[q](deep/faqs/q.md)</div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
 ];
 
@@ -125,6 +128,13 @@ const CONFIGS: &[&str] = &[
 ];
 
 const DEFAULTS: &[&str] = &["", "kind: faq\n", "tags: [w]\naudience: managers\n", "tags: [\n"];
+
+const TERMS: &[&str] = &[
+    "",
+    "- {term: PTO, expansion: Paid time off}\n- {term: Heading, meaning: A title, audience: managers}\n",
+    "- {term: PTO, expansion: Paid time off, meaning: Leave}\n- {term: Text, meaning: Words, page: two}\n",
+    "- {term: [\n",
+];
 
 const TEMPLATES: &[&str] = &["", "{{ page.title }}: {{ page.body | safe }}", "{{ page.gone.too }}", "{% if %}"];
 
@@ -147,6 +157,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..2_usize, 0..DEFAULTS.len()).prop_map(|(folder, which)| Edit::Defaults { folder, which }),
         1 => (0..TEMPLATES.len()).prop_map(|which| Edit::Template { which }),
         1 => (0..3_usize).prop_map(|which| Edit::Image { which }),
+        1 => (0..TERMS.len()).prop_map(|which| Edit::Terms { which }),
     ]
 }
 
@@ -165,7 +176,9 @@ fn done(site: Site, edit: &Edit) -> Site {
         Edit::Rename { .. } | Edit::Delete { .. } | Edit::Template { which: 0 } => site,
         Edit::Template { which } => site.file("templates/page.html", TEMPLATES[which]),
         Edit::Image { which: 2 } => site.file("static/image/new.txt", "beside pages"),
-        Edit::Image { which } => site.file("content/image.png", format!("image {which}")),
+        // The second number is the width of a GIF.
+        Edit::Image { which } => site.file("content/image.png", format!("GIF89a{which}\0\x01\0\0\0\0")),
+        Edit::Terms { which } => site.file("content/terms.yaml", TERMS[which]),
     }
 }
 

@@ -35,3 +35,4 @@ mod publish_cli;
 mod search_cli;
 mod search_files;
 mod serve_cli;
+mod terms;

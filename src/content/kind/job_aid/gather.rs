@@ -209,7 +209,7 @@ fn label(line: &Line, body: &Body) -> Option<(Role, u32)> {
     const LETTERS: usize = 40;
     let colon = line.text.find(':').filter(|at| *at < LETTERS)?;
     words::column(line.text.get(..colon)?)?;
-    let html = body.html_behind(line.chunks.clone(), 0, |_| Attr::None);
+    let html = body.html(line.chunks.start as usize..line.chunks.end as usize, |_| Attr::None);
     let (role, skip) = words::label(&html)?;
     Some((role, u32::try_from(skip).ok()?))
 }
