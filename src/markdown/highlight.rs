@@ -79,6 +79,10 @@ impl Tools {
             "" | "text" | "txt" | "plain" | "plaintext" | "none" => return None,
             "shell" | "console" | "shell-session" | "zsh" => "sh",
             "jsonc" | "json5" => "json",
+            "pwsh" => "ps1",
+            "csharp" => "cs",
+            "golang" => "go",
+            "docker" | "containerfile" => "dockerfile",
             other => other,
         };
         self.syntaxes.find_syntax_by_token(token)

@@ -110,7 +110,7 @@ fn what_a_wikilink_names_is_kept_from_those_who_may_not_see_it() {
 
 #[test]
 fn many_wikilinks_that_lead_nowhere_are_read_in_time() {
-    let text: String = (0..3_000).map(|n| format!("[[Nothing {n}]] ")).collect();
+    let text = (0..3_000).map(|n| format!("[[Nothing {n}]]")).collect::<Vec<_>>().join(" ");
     let site = (0..300).fold(site(), |site, n| site.file(&format!("content/p{n}.md"), format!("# Nowhere {n}\n")));
     let start = std::time::Instant::now();
     let site = site.file("content/a.md", text).build();
@@ -167,4 +167,119 @@ fn a_picture_of_another_size_changes_the_pages_that_show_it_and_no_other() {
         .expect_work(Work { parsed: 0, rendered: 1 })
         .expect_page("a", |html| assert!(html.contains("width=\"800\" height=\"600\""), "{html}"))
         .expect_warm_is_cold();
+}
+
+/// A language as people name it behind the backticks, and a line of it in which something is coloured.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("rust", "let x = \"a\";"),
+    ("rs", "let x = \"a\";"),
+    ("python", "def f(): return 'a'"),
+    ("py", "def f(): return 'a'"),
+    ("js", "const x = 'a';"),
+    ("javascript", "const x = 'a';"),
+    ("jsx", "const x = 'a';"),
+    ("ts", "let x: string = 'a';"),
+    ("typescript", "let x: string = 'a';"),
+    ("tsx", "let x: string = 'a';"),
+    ("json", "{\"a\": true}"),
+    ("jsonc", "{\"a\": true}"),
+    ("yaml", "a: \"b\""),
+    ("yml", "a: \"b\""),
+    ("toml", "a = \"b\""),
+    ("sh", "echo \"$HOME\""),
+    ("bash", "echo \"$HOME\""),
+    ("shell", "echo \"$HOME\""),
+    ("console", "echo \"$HOME\""),
+    ("zsh", "echo \"$HOME\""),
+    ("powershell", "Get-Item \"a\" | Where-Object { $_ }"),
+    ("ps1", "Get-Item \"a\" | Where-Object { $_ }"),
+    ("pwsh", "Get-Item \"a\" | Where-Object { $_ }"),
+    ("bat", "echo off & rem x"),
+    ("cmd", "echo off & rem x"),
+    ("sql", "SELECT 'a' FROM b;"),
+    ("html", "<p class=\"a\">b</p>"),
+    ("css", "p { color: red; }"),
+    ("scss", "p { color: red; }"),
+    ("java", "class A { int x = 1; }"),
+    ("kotlin", "val x = \"a\""),
+    ("c#", "class A { int x = 1; }"),
+    ("cs", "class A { int x = 1; }"),
+    ("csharp", "class A { int x = 1; }"),
+    ("c", "int x = 1;"),
+    ("c++", "int x = 1;"),
+    ("cpp", "int x = 1;"),
+    ("go", "func f() string { return \"a\" }"),
+    ("golang", "func f() string { return \"a\" }"),
+    ("php", "<?php echo 'a';"),
+    ("ruby", "puts 'a'"),
+    ("rb", "puts 'a'"),
+    ("r", "x <- 'a'"),
+    ("xml", "<a b=\"c\"/>"),
+    ("svg", "<a b=\"c\"/>"),
+    ("dockerfile", "FROM debian AS a"),
+    ("docker", "FROM debian AS a"),
+    ("ini", "[a]\nb = c"),
+    ("properties", "a=b"),
+    ("diff", "+ added\n- removed"),
+    ("patch", "+ added\n- removed"),
+    ("markdown", "# A *b*"),
+    ("md", "# A *b*"),
+    ("makefile", "a: b\n\tc $(D)"),
+    ("nginx", "server { listen 80; }"),
+    ("terraform", "a = \"b\""),
+    ("graphql", "type A { b: String }"),
+    ("http", "GET / HTTP/1.1\nHost: a"),
+];
+
+#[test]
+fn code_in_the_usual_languages_is_coloured() {
+    let blocks: Vec<String> =
+        LANGUAGES.iter().map(|(language, code)| format!("```{language}\n{code}\n```\n")).collect();
+    let site = site().file("content/a.md", format!("# A\n\n{}", blocks.join("\n"))).build();
+    let html = String::from_utf8(site.output("a/index.html").unwrap()).unwrap();
+    let mut plain = Vec::new();
+    for ((language, _), block) in LANGUAGES.iter().zip(html.split("<pre").skip(1)) {
+        assert!(block.contains(&format!("<code class=\"language-{language}\">")), "{language}: {block}");
+        if !block.contains("<span class=\"hl-") {
+            plain.push(*language);
+        }
+    }
+    assert!(plain.is_empty(), "not coloured: {plain:?}");
+}
+
+#[test]
+fn what_markdown_adds_reaches_the_page() {
+    let text = "# A\n\nWrite to desk@example.org or see https://example.org/a_b, www.example.org.\n\n\
+                Limit[^1] and again[^1].\n\n[^1]: Per day, see [b](b.md).\n\n\
+                Validated\n: Somebody has *read* it.\n: Twice.\n\nArchived\n: Kept.\n\n\
+                - [x] Done\n- [ ] Still to do\n";
+    site().file("content/a.md", text).file("content/b.md", "# B\n").build().expect_findings(&[]).expect_page("a", |html| {
+        for part in [
+            "<a href=\"mailto:desk@example.org\">desk@example.org</a>",
+            "<a href=\"https://example.org/a_b\">https://example.org/a_b</a>, <a href=\"http://www.example.org\">www.example.org</a>.",
+            "Limit<sup><a href=\"#gh-fn-1\" id=\"gh-fnref-1\" class=\"fn-ref\" role=\"doc-noteref\">1</a></sup>",
+            "<li id=\"gh-fn-1\"><p>Per day, see <a href=\"../b/\">b</a>. <a href=\"#gh-fnref-1\"",
+            "href=\"#gh-fnref-1-2\"",
+            "<dt>Validated</dt>\n<dd>Somebody has <em>read</em> it.</dd>\n<dd>Twice.</dd>\n<dt>Archived</dt>",
+            "<li><input class=\"task\" type=\"checkbox\" disabled checked aria-label=\"Done\"> Done</li>",
+            "<li><input class=\"task\" type=\"checkbox\" disabled aria-label=\"Still to do\"> Still to do</li>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    });
+}
+
+#[test]
+fn the_case_of_a_path_counts() {
+    site()
+        .file("content/a.md", "[v](Visa.md) ![m](Map.png) [h](visa.md#Cost)\n")
+        .file("content/visa.md", "# Visa\n\n## Cost\n")
+        .file("content/map.png", png(1, 1))
+        .build()
+        .expect_findings(&[
+            (Code::LinkMissing, "content/a.md"),
+            (Code::ImageMissing, "content/a.md"),
+            (Code::AnchorMissing, "content/a.md"),
+        ])
+        .expect_page("a", |html| assert!(html.contains("<a>v</a>") && !html.contains("map.png"), "{html}"));
 }
