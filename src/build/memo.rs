@@ -25,6 +25,8 @@ pub enum Stage {
     Check,
     /// Pages like each page are found.
     Related,
+    /// Terms of the glossary are looked for in pages.
+    Terms,
     /// Views become HTML.
     Render,
     /// Calendar files are made.

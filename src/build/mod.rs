@@ -122,7 +122,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     diags.extend(memo.staged(Stage::Check, 0, |_| check_site(inputs, &catalog, is_empty)));
     catalog.withhold(&faulty(&diags));
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
-    let marks = memo.staged(Stage::Render, 0, |memo| terms::marks(&catalog, memo));
+    let marks = memo.staged(Stage::Terms, 0, |memo| terms::marks(&catalog, memo));
     let scene = Scene {
         catalog: &catalog,
         config: &inputs.config,

@@ -74,6 +74,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Check => "check",
         Stage::Related => "related",
         Stage::Machine => "machine",
+        Stage::Terms => "terms",
         Stage::Render => "render",
         Stage::Calendars => "calendars",
         Stage::Index => "index",

@@ -212,7 +212,7 @@ impl<'a, S: Sink<'a>> Walk<'a, '_, S> {
 
 /// The event of the file that is included as number `number` as it is meant on the page.
 fn placed(event: Event<'_>, shift: i8, number: usize) -> Event<'_> {
-    let note = |name: CowStr<'_>| format!("{name}\n{number}").into();
+    let note = |name: CowStr<'_>| format!("{name}-include-{number}").into();
     match event {
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: shifted(level, shift), id, classes, attrs })

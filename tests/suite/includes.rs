@@ -119,6 +119,30 @@ fn anything_but_a_line_of_its_own_is_text() {
 }
 
 #[test]
+fn steps_that_are_included_are_steps() {
+    site()
+        .file(
+            "content/parts/close.md",
+            "---\nstatus: draft\n---\n## Close\n\n1. Save the file.\n2. Go to step 1 if it fails.\n",
+        )
+        .file("content/j.md", "---\nkind: job-aid\n---\n# Leave the desk\n\n{{ include \"parts/close.md#close\" }}\n")
+        .build()
+        .expect_page("j", |html| {
+            assert!(html.contains("id=\"gh-step-2\"") && html.contains("<a href=\"#gh-step-1\">"), "{html}");
+        });
+}
+
+#[test]
+fn questions_that_are_included_are_questions() {
+    site()
+        .file("content/more.md", "# More\n\n## Why?\n\nSo.\n")
+        .file("content/faqs/a.md", "# Many\n\n## How?\n\nThus.\n\n# More\n\n{{ include \"../more.md\" }}\n")
+        .build()
+        .expect_findings(&[])
+        .expect_page("a-z", |html| assert!(html.contains("href=\"../faqs/a/#why\">Why?</a>"), "{html}"));
+}
+
+#[test]
 fn includes_that_grow_without_end_are_stopped() {
     // Each file includes the next ten times: a hundred million copies.
     let ten = |n: usize| format!("x\n\n{}", format!("{{{{ include \"p{n}.md\" }}}}\n").repeat(10));
@@ -174,11 +198,16 @@ fn the_markdown_for_one_audience_holds_what_is_included_with_links_that_lead_the
         .audience("staff")
         .build()
         .expect_file("a.md", |text| {
-            for part in ["[rules](money/rules.md)", "[r](money/rules.md#first)", "![map](money/map.png)", "### Abroad"]
-            {
+            for part in [
+                "[rules](money/rules.md)",
+                "[r](money/rules.md#first)",
+                "![map](money/map.png)",
+                "### Abroad",
+                "[^1-include-1]: Since",
+            ] {
                 assert!(text.contains(part), "{part} in {text}");
             }
-            assert!(!text.contains("include") && !text.contains("<b>"), "{text}");
+            assert!(!text.contains("{{") && !text.contains("<b>"), "{text}");
         });
 }
 
