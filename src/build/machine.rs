@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Inputs;
+use super::outputs::Hold;
 use crate::base::path::{OutPath, SourcePath, relative};
 use crate::base::span::Span;
 use crate::base::text::encode_path;
@@ -16,46 +19,48 @@ use crate::render::machine_files;
 use crate::view::{self, Feed, Readers, Scene};
 
 /// Every file of this kind. Where `static/` has one of the same name, that one is meant.
-pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed]) -> Vec<(OutPath, Blob)> {
+pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed], hold: Hold) -> Vec<(OutPath, Blob)> {
     let site = view::site_view(scene, Readers::default());
-    let made = machine_files(&site, &view::page_records(scene), feeds).unwrap_or_default();
     let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
-    let mut files: Vec<_> = made.into_iter().filter(|(path, _)| !has_own(path)).collect();
-    let audience = inputs.options.audience.as_ref();
-    let includes =
-        audience.map(|_| Includes::gather(&inputs.sources, &inputs.config.content, &IncludesByFile::new(), false));
-    files.extend(scene.catalog.pages.iter().zip(&scene.catalog.links).filter_map(|(page, targets)| {
+    // Writing to memory cannot fail.
+    let mut files = machine_files(&site, &view::page_records(scene), feeds).unwrap_or_default();
+    files.retain(|(path, _)| !has_own(path));
+    let includes = inputs.options.audience.as_ref().map(|_| {
+        // Their text alone is asked for.
+        Includes::gather(&inputs.sources, &inputs.config.content, &IncludesByFile::new(), false)
+    });
+    let pages = scene.catalog.pages.par_iter().zip(&scene.catalog.links).filter(|(page, _)| !page.withheld);
+    let copies = pages.filter_map(|(page, targets)| {
         let path = OutPath::new(page.doc.path.below(&inputs.config.content)?);
-        (!page.withheld).then_some(())?;
-        Some((
-            path,
-            match &includes {
-                Some(includes) => narrowed(scene, inputs, includes, page, targets)?,
-                None => whole(inputs, page)?,
-            },
-        ))
-    }));
+        let copy = match &includes {
+            Some(includes) => hold.blob(narrowed(scene, inputs, includes, page, targets)?.into_bytes()),
+            None => whole(inputs, page, hold)?,
+        };
+        Some((path, copy))
+    });
+    files.extend(copies.collect::<Vec<_>>());
     files
 }
 
-/// The text of the file; held only where it is at hand.
-fn whole(inputs: &Inputs, page: &Page) -> Option<Blob> {
+/// The text of the file. Where it is at hand it is that of this build, whatever becomes of the file meanwhile.
+fn whole(inputs: &Inputs, page: &Page, hold: Hold) -> Option<Blob> {
     let from = page.doc.path.clone();
     match inputs.sources.files.get(&from)? {
-        Source::Text(text) => Some(Blob::Bytes(Arc::<[u8]>::from(Arc::clone(&text.text)), text.digest)),
+        Source::Text(text) => Some(hold.blob(Arc::<[u8]>::from(Arc::clone(&text.text)))),
         Source::Known(digest) => Some(Blob::Text { from, digest: *digest }),
         Source::Asset(_) | Source::Unusable(_) => None,
     }
 }
 
-/// The page for one audience: without front matter, which may name what others see, and without links to it. What it includes stands in it.
+/// The page for one audience: without front matter, which may name what others see, and without links to it. What it
+/// includes stands in it.
 fn narrowed(
     scene: &Scene<'_>,
     inputs: &Inputs,
     includes: &Includes<'_>,
     page: &Page,
     targets: &[Target],
-) -> Option<Blob> {
+) -> Option<String> {
     let text = &inputs.sources.text(&page.doc.path)?.text;
     let start = page.doc.front.span.end as usize;
     let links = page.doc.body.links.iter().zip(targets);
@@ -82,7 +87,7 @@ fn narrowed(
     }
     copy.push_str(&body);
     copy.push('\n');
-    Some(Blob::bytes(copy.into_bytes()))
+    Some(copy)
 }
 
 /// Where `target` lies, as a link in the file of `page` says it.

@@ -2,6 +2,7 @@
 //! `static/`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Inputs;
 use super::render::{Redirected, RenderStage};
@@ -74,6 +75,25 @@ pub(super) struct Files<'a> {
     take: Option<&'a mut dyn FnMut(Outputs)>,
 }
 
+/// How the bytes of pages are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// As they are, for they leave at once.
+    Plain,
+    /// Deflated, for they stay.
+    Packed,
+}
+
+impl Hold {
+    /// The blob of some bytes.
+    pub(super) fn blob(self, bytes: impl Into<Arc<[u8]>> + AsRef<[u8]>) -> Blob {
+        match self {
+            Self::Plain => Blob::bytes(bytes),
+            Self::Packed => Blob::packed(bytes.as_ref()),
+        }
+    }
+}
+
 /// What stands at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Thing {
@@ -92,9 +112,9 @@ impl<'a> Files<'a> {
         self.take.is_some()
     }
 
-    /// How the bytes of a page are held: as they are where they leave, else packed.
-    pub(super) fn hold(&self) -> fn(Vec<u8>) -> Blob {
-        if self.leaves() { |bytes| Blob::bytes(bytes) } else { Blob::packed }
+    /// How the bytes of pages are held.
+    pub(super) fn hold(&self) -> Hold {
+        if self.leaves() { Hold::Plain } else { Hold::Packed }
     }
 
     /// From now on none is handed over: the site will not be published.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::outputs::{Files, file_at};
+use super::outputs::{Files, Hold, file_at};
 use super::{Inputs, Memo};
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::digest::{Digest, Digester};
@@ -53,7 +53,7 @@ struct Common<'a> {
     /// Of the template set, the site's view and the link style.
     digest: Digest,
     /// How pages are held.
-    hold: fn(Vec<u8>) -> Blob,
+    hold: Hold,
 }
 
 /// A page to render.
@@ -151,7 +151,7 @@ fn jobs<'a>(scene: &Scene<'a>) -> Vec<Job<'a>> {
 const NOT_FOUND: &str = "not-found";
 
 impl<'a> Common<'a> {
-    fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine, hold: fn(Vec<u8>) -> Blob) -> Self {
+    fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine, hold: Hold) -> Self {
         let audiences = !inputs.config.audiences.is_empty();
         let audience = inputs.options.audience.as_deref();
         let site = view::site_view(
@@ -236,7 +236,7 @@ impl<'a> Common<'a> {
         let empty = SharedNav::default();
         let nav = self.nav(&sheet).map_or(&empty, |(_, nav)| nav);
         let page = RenderPage { page: &sheet.view, site: &self.site, nav, root: &root };
-        self.engine.render(&self.template(&sheet), &page).map(|html| (self.hold)(html.into_bytes()))
+        self.engine.render(&self.template(&sheet), &page).map(|html| self.hold.blob(html.into_bytes()))
     }
 
     fn redirect(&self, scene: &Scene<'_>, address: &Address, redirect: &Redirect) -> Rendered {
@@ -250,6 +250,6 @@ impl<'a> Common<'a> {
             site: &self.site,
             root: &root,
         };
-        self.engine.redirect(&redirect).map(|html| (self.hold)(html.into_bytes()))
+        self.engine.redirect(&redirect).map(|html| self.hold.blob(html.into_bytes()))
     }
 }

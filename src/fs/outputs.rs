@@ -72,12 +72,12 @@ impl Blob {
 
     /// The blob of some bytes that are looked at seldom: a page takes a quarter of its room, and the quickest deflating
     /// costs a tenth of rendering it.
-    pub fn packed(bytes: Vec<u8>) -> Self {
+    pub fn packed(bytes: &[u8]) -> Self {
         let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::fast());
         // Writing to memory cannot fail; if it did, the bytes are still here.
-        match encoder.write_all(&bytes).and_then(|()| encoder.finish()) {
+        match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
             Ok(deflated) => {
-                Self::Packed(Packed { deflated: deflated.into(), digest: Digest::of(&bytes), len: bytes.len() })
+                Self::Packed(Packed { deflated: deflated.into(), digest: Digest::of(bytes), len: bytes.len() })
             }
             Err(_) => Self::bytes(bytes),
         }
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn what_is_packed_is_smaller_and_the_same() {
         for bytes in [Vec::new(), b"<p>visa</p>".to_vec(), b"<li>visa</li>".repeat(500)] {
-            let Blob::Packed(packed) = Blob::packed(bytes.clone()) else { panic!("nothing fails in memory") };
+            let Blob::Packed(packed) = Blob::packed(&bytes) else { panic!("nothing fails in memory") };
             assert!(bytes.len() < 1000 || packed.deflated.len() * 4 < bytes.len());
             let (plain, packed) = (Blob::bytes(bytes.clone()), Blob::Packed(packed));
             assert_eq!(plain.digest(), packed.digest());
