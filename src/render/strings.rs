@@ -81,10 +81,12 @@ impl Strings {
         self.0.get(COMPLETE).into_iter().flatten().map(|(key, _)| key.as_str())
     }
 
-    /// A day in words: `2026-11-24` is `24 November 2026` in English. `None` when it is no day.
+    /// A day in words: `2026-11-24` is `24 November 2026` in English. `None` when it is no day. The first of a month is
+    /// written in a way of its own where a language has one, as French does (`1er mai 2026`).
     pub(super) fn date(&self, language: &str, date: crate::base::date::Date) -> Option<String> {
         let month = self.get(language, &format!("month-{}", date.month()), None)?;
-        let pattern = self.get(language, "date", None)?;
+        let first = if date.day() == 1 { self.get(language, "date-first", None) } else { None };
+        let pattern = first.or_else(|| self.get(language, "date", None))?;
         let (day, year) = (date.day().to_string(), date.year().to_string());
         Some(fill(pattern, &[("day", &day), ("month", month), ("year", &year)]))
     }
@@ -131,6 +133,9 @@ pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     filled.push_str(rest);
     filled
 }
+
+#[cfg(test)]
+mod complete;
 
 #[cfg(test)]
 mod tests {

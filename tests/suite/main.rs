@@ -24,6 +24,7 @@ mod includes;
 mod incremental;
 mod job_aids;
 mod killed;
+mod languages;
 mod kinds;
 mod losses;
 mod machine;
