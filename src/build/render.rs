@@ -48,6 +48,8 @@ struct Common<'a> {
     inputs: &'a Inputs,
     engine: &'a Engine,
     site: Shared,
+    /// The addresses of the home pages.
+    homes: Vec<String>,
     /// By folder.
     navs: Vec<(Digest, SharedNav)>,
     /// Of the template set, the site's view and the link style.
@@ -116,7 +118,7 @@ pub(super) fn render<'a>(
         }
     }
     stage.found = engine.search_missing(&common.site, &inputs.config.language);
-    for language in &inputs.config.languages {
+    for language in common.site.languages() {
         match engine.dialog(&common.site, language) {
             Ok(dialog) => stage.dialogs.push(dialog),
             Err(diag) => diags.push(*diag),
@@ -166,7 +168,9 @@ impl<'a> Common<'a> {
             let nav = view::nav_view(scene, FolderIx(folder));
             (Digest::of_value(&nav), SharedNav::new(nav))
         });
-        Self { inputs, engine, site: engine.prepare_site(&site), navs: navs.collect(), digest: digest.finish(), hold }
+        let homes = site.languages.iter().map(|language| language.home.clone()).collect();
+        let prepared = engine.prepare_site(&site);
+        Self { inputs, engine, site: prepared, homes, navs: navs.collect(), digest: digest.finish(), hold }
     }
 
     /// What a page is made of, and its key.
@@ -206,8 +210,8 @@ impl<'a> Common<'a> {
         let written = sheet.body.as_ref().and_then(|body| body.doc.front.common.template.as_ref());
         let kind = match sheet.view.kind {
             NOT_FOUND => "404",
-            // What an author writes at the site's root is its home page, whatever its kind.
-            _ if sheet.view.address.is_empty() => "home",
+            // What an author writes at the root of a language is its home page, whatever its kind.
+            _ if self.homes.contains(&sheet.view.address) => "home",
             kind => kind,
         };
         let named = written.map_or_else(|| format!("{kind}.html"), |template| template.value.clone());

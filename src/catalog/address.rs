@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::folders::Child;
 use super::titles::page_title;
-use super::{Catalog, Folder, FolderIx, Page, PageIx, Visible};
+use super::{Catalog, Folder, FolderIx, Page, PageIx, Visible, languages};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::digest::Digest;
@@ -125,7 +125,10 @@ pub(super) fn place_pages(visible: &Visible<'_>, diags: &mut Diags) -> Catalog {
             by_stem.entry(if opens { key } else { place.whole }).or_default().push(ix);
         }
     }
-    catalog.translations = translations(by_stem, catalog.pages.len());
+    catalog.translations = languages::translations(by_stem, catalog.pages.len());
+    if visible.config.languages.len() > 1 {
+        languages::tie_folders(&mut catalog, folder_ix.iter().map(|((_, path), ix)| (*path, *ix)));
+    }
     for folder in &mut catalog.folders {
         folder.title_from_page(&catalog.pages);
     }
@@ -146,21 +149,21 @@ fn places<'a>(visible: &'a Visible<'_>, diags: &mut Diags) -> Vec<Place<'a>> {
     gathered.collect()
 }
 
-/// For each page those with the same stem, itself included; empty for a page that is the only one.
-fn translations(by_stem: BTreeMap<&str, Vec<PageIx>>, pages: usize) -> Vec<Vec<PageIx>> {
-    let mut translations = vec![Vec::new(); pages];
-    for group in by_stem.into_values().filter(|group| group.len() > 1) {
-        for PageIx(ix) in &group {
-            translations[*ix as usize].clone_from(&group);
-        }
+/// Whether Guildhall keeps the page's address for itself; in another language the page of search results.
+fn is_reserved(catalog: &Catalog, page: &Page) -> bool {
+    let address = page.address.as_str();
+    let first = address.split('/').next().unwrap_or_default();
+    if !address.ends_with("/search/") {
+        return RESERVED.contains(&first);
     }
-    translations
+    let root = catalog.way_down(page.folder).first().map(|root| catalog.folder(*root));
+    let below = root.and_then(|root| address.strip_prefix(root.address.as_str())).unwrap_or_default();
+    RESERVED.contains(&first) || below == "search/"
 }
 
 /// Registers a page at its address, or reports why it cannot stand there.
 fn add_page(catalog: &mut Catalog, page: Page, opens: bool, diags: &mut Diags) -> Option<PageIx> {
-    let first = page.address.as_str().split('/').next().unwrap_or_default();
-    if RESERVED.contains(&first) {
+    if is_reserved(catalog, &page) {
         let message = format!("`{}` is an address that Guildhall keeps for itself", text::shown(page.address.as_str()));
         let hint = "rename the file or its folder, or give the page another `slug`";
         let at = Label::file(&page.doc.path);

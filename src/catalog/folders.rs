@@ -17,8 +17,11 @@ pub struct Folder {
     pub page: Option<PageIx>,
     /// The folder above; `None` at a language's root.
     pub parent: Option<FolderIx>,
-    /// Folders and pages in it, without its opening page, in reading order.
+    /// Folders and pages in it, without its opening page, in reading order; in a folder of another language also those
+    /// that only the default language has.
     pub children: Vec<Child>,
+    /// Folders of the same path, one a language, itself included; empty where the site has one language.
+    pub twins: Vec<FolderIx>,
     weight: Option<i64>,
 }
 
@@ -33,7 +36,7 @@ pub enum Child {
 
 impl Folder {
     pub(super) fn new(address: Address, title: String, language: usize, parent: Option<FolderIx>) -> Self {
-        Self { address, title, language, page: None, parent, children: Vec::new(), weight: None }
+        Self { address, title, language, page: None, parent, children: Vec::new(), twins: Vec::new(), weight: None }
     }
 
     pub(super) fn title_from_page(&mut self, pages: &[Page]) {
@@ -46,9 +49,7 @@ impl Folder {
 
 /// Puts every folder's content in reading order: by `weight` where written, then by title.
 pub(super) fn order(catalog: &mut Catalog, config: &Config) {
-    if let Some(root) = catalog.folders.first_mut()
-        && root.page.is_none()
-    {
+    for root in catalog.folders.iter_mut().filter(|folder| folder.parent.is_none() && folder.page.is_none()) {
         root.title.clone_from(&config.title);
     }
     for ix in 0..catalog.folders.len() {

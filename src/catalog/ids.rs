@@ -15,7 +15,7 @@ pub(super) fn default_id(path: &SourcePath) -> String {
     name.to_owned()
 }
 
-/// Pages by id. Reports an id written twice, two pages at one address, and names that Windows cannot hold.
+/// Pages by id. Reports an id written twice, other than by translations of one page, two pages at one address, and names that Windows cannot hold.
 pub(super) fn index(catalog: &Catalog, diags: &mut Diags) -> HashMap<String, Vec<PageIx>> {
     let mut by_id: HashMap<String, Vec<PageIx>> = HashMap::with_capacity(catalog.pages.len());
     // Letter case does not count: `go/ID/` is a folder, and some file systems fold names.
@@ -24,7 +24,9 @@ pub(super) fn index(catalog: &Catalog, diags: &mut Diags) -> HashMap<String, Vec
         by_id.entry(page.id.clone()).or_default().push(ix);
         address::warn_unsafe_name(&page.doc.path, diags);
         let Some(id) = &page.doc.front.common.id else { continue };
-        if let Some(first) = written.insert(id.value.to_lowercase(), ix) {
+        if let Some(first) = written.insert(id.value.to_lowercase(), ix)
+            && catalog.translation(first, page.language) != Some(ix)
+        {
             let first = catalog.page(first);
             let mut related = Label::file(&first.doc.path).with("the other page");
             related.span = first.doc.front.common.id.as_ref().map(|id| id.span);

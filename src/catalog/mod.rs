@@ -7,6 +7,7 @@ mod address;
 mod curated;
 mod folders;
 mod ids;
+mod languages;
 pub mod people;
 mod redirects;
 mod resolve;
@@ -158,7 +159,8 @@ impl Catalog {
     }
 
     /// The page that relations call `id`: one with that written id first, then one of `kind` (a word of
-    /// [`crate::content::kind::Kind::WORDS`]), then one in `language`, then the first in path order.
+    /// [`crate::content::kind::Kind::WORDS`]), then one in `language`, then one in the default language, then the first in
+    /// path order. If that has a translation into `language`, it is meant.
     pub fn by_id(&self, id: &str, kind: Option<&str>, language: usize) -> Option<PageIx> {
         let candidates = self.by_id.get(id)?;
         let rank = |ix: &PageIx| {
@@ -168,16 +170,13 @@ impl Catalog {
                 common.id.as_ref().is_none_or(|written| written.value != id),
                 kind.is_some_and(|kind| page.doc.front.kind.word() != kind),
                 page.language != language,
+                page.language,
                 *ix,
             )
         };
-        candidates.iter().copied().min_by_key(rank)
-    }
-
-    /// The pages whose folder and file name say the same, signs of language aside, in path order. Itself is among them if
-    /// there are others.
-    pub fn translations(&self, ix: PageIx) -> impl Iterator<Item = PageIx> + '_ {
-        self.translations.get(ix.0 as usize).into_iter().flatten().copied()
+        let best = candidates.iter().copied().min_by_key(rank)?;
+        let word = |ix: PageIx| self.page(ix).doc.front.kind.word();
+        Some(self.translation(best, language).filter(|other| word(*other) == word(best)).unwrap_or(best))
     }
 
     /// Whether `id` names nothing but pages that this build leaves out, by their ids or files: it must not be shown.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::address::{MADE, RESERVED};
+use super::address::RESERVED;
 use super::{Catalog, Page, PageIx};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
@@ -36,7 +36,11 @@ pub(super) fn gather(catalog: &mut Catalog, diags: &mut Diags) {
     for (ix, page) in catalog.indexed() {
         let common = &page.doc.front.common;
         if let Some(id) = &common.id {
-            redirects.entry(Address::new(format!("go/{}", id.value))).or_insert(Redirect { to: ix });
+            let redirect = redirects.entry(Address::new(format!("go/{}", id.value))).or_insert(Redirect { to: ix });
+            // Of translations that share an id it leads to that in the default language.
+            if page.language < catalog.page(redirect.to).language {
+                redirect.to = ix;
+            }
         }
         for alias in &common.aliases {
             let address = Address::new(&alias.value);
@@ -60,7 +64,7 @@ pub(super) fn gather(catalog: &mut Catalog, diags: &mut Diags) {
 fn holders(catalog: &Catalog) -> HashMap<String, Holder> {
     let folders = catalog.folders.iter().map(|folder| &folder.address);
     let tags = catalog.tags.values().map(|tag| &tag.address);
-    let fixed = MADE.map(Address::new);
+    let fixed: Vec<Address> = catalog.made().collect();
     let made = folders.chain(tags).chain(&fixed).map(|address| (address.folded(), Holder::Guildhall));
     let pages = catalog.indexed().map(|(ix, page)| (page.address.folded(), Holder::Page(ix)));
     // Pages last: an author's page at a list's address holds it.

@@ -1,6 +1,6 @@
 //! What belongs together: tags and communities.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Catalog, PageIx};
 use crate::base::digest::Digest;
@@ -16,6 +16,15 @@ pub struct Tag {
     pub address: Address,
     /// The pages that have it, in path order.
     pub pages: Vec<PageIx>,
+    /// The languages of these pages, and the default one, in order: there it has a list of its own.
+    languages: Vec<usize>,
+}
+
+impl Tag {
+    /// Whether it has a list of its own in `language`.
+    pub fn is_in(&self, language: usize) -> bool {
+        self.languages.binary_search(&language).is_ok()
+    }
 }
 
 /// How a tag is told from another: letter case, composition and outer blanks do not count.
@@ -61,7 +70,11 @@ pub(super) fn gather(catalog: &Catalog) -> Taxonomy {
             communities.entry(community.value.clone()).or_default().push(ix);
         }
     }
-    let (tags, by_tag) = address_tags(by_folded, &groups);
+    let (mut tags, by_tag) = address_tags(by_folded, &groups);
+    for tag in tags.values_mut() {
+        let languages = tag.pages.iter().map(|ix| catalog.page(*ix).language).chain([0]);
+        tag.languages = languages.collect::<BTreeSet<_>>().into_iter().collect();
+    }
     Taxonomy { tags, by_tag, communities }
 }
 
@@ -81,6 +94,7 @@ fn address_tags(
             title: (*title).to_owned(),
             address,
             pages: Vec::new(),
+            languages: Vec::new(),
         });
         tag.pages.extend(pages);
         tag.pages.sort_unstable();

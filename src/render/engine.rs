@@ -33,7 +33,10 @@ pub struct Engine {
 
 /// The site's view, ready for templates, and what its pages have in common. Made anew for every build.
 pub struct Shared {
-    site: Value,
+    /// As pages in each language see it.
+    sites: BTreeMap<String, Value>,
+    /// Code of the default language.
+    language: String,
     csp: Value,
     /// By language and root.
     parts: RwLock<BTreeMap<(String, String), Value>>,
@@ -44,6 +47,19 @@ pub struct Shared {
 pub struct SharedNav {
     view: NavView,
     value: OnceLock<Value>,
+}
+
+impl Shared {
+    /// `language` if the site has pages in it, else the default one: what is made once for each language is made for these
+    /// only, and a page may say that it is in another.
+    fn known<'a>(&'a self, language: &'a str) -> &'a str {
+        if self.sites.contains_key(language) { language } else { &self.language }
+    }
+
+    /// The languages that have pages.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.sites.keys().map(String::as_str)
+    }
 }
 
 impl SharedNav {
@@ -91,7 +107,9 @@ impl Engine {
     /// Makes the site's view ready, once for all pages.
     pub fn prepare_site(&self, site: &SiteView) -> Shared {
         let csp = Value::safe_string(&super::csp(site.beacon.as_deref()));
-        Shared { site: Value::from_serializable(site), csp, parts: RwLock::default() }
+        let codes = site.languages.iter().map(|language| &language.code).chain([&site.language]);
+        let sites = codes.map(|code| (code.clone(), Value::from_serializable(&site.seen_in(code)))).collect();
+        Shared { sites, language: site.language.clone(), csp, parts: RwLock::default() }
     }
 
     /// The HTML of a page by the template `template`, such as `faq.html`.
@@ -124,7 +142,8 @@ impl Engine {
     /// What every template has.
     pub(super) fn context(&self, site: &Shared, language: &str, root: &str) -> Context {
         let mut context = Context::new();
-        context.insert_value("site", site.site.clone());
+        let seen = site.sites.get(site.known(language)).cloned();
+        context.insert_value("site", seen.unwrap_or_else(Value::none));
         context.insert_value("language", Value::from(language));
         context.insert_value("root", Value::from(root));
         context.insert_value("offline", Value::from(self.offline));
@@ -145,7 +164,7 @@ impl Engine {
             return Ok(parts.clone());
         }
         let mut context = self.context(site, language, root);
-        context.insert_value("dialog", Value::from(self.dialog(site, language)?.0.as_str()));
+        context.insert_value("dialog", Value::from(self.dialog(site, site.known(language))?.0.as_str()));
         let mut parts = Map::with_capacity(self.shared.len());
         for name in &self.shared {
             let html = self.finish(&format!("{SHARED}{name}.html"), &context)?;

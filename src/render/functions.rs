@@ -1,4 +1,4 @@
-//! What templates can call: `href`, `t`, `date` and `mail` as filters, `asset` as a function.
+//! What templates can call: `href`, `t`, `date`, `language` and `mail` as filters, `asset` as a function.
 //!
 //! All are pure: they look at their arguments and at `root` and `language` of the page being made. Inside a
 //! `{% component %}` only what it declares is visible, so one that makes links declares `@root` and one that shows words
@@ -12,6 +12,7 @@ use super::strings::{Strings, fill};
 use super::theme::Theme;
 use crate::base::date::Date;
 use crate::base::text::encode_path;
+use crate::view::language_name;
 
 /// What an address may start with to be left as it is; every other address is one of the site.
 const WHOLE: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -31,6 +32,7 @@ pub(super) fn register(tera: &mut Tera, theme: &Theme, offline: bool) {
         };
         Ok(Value::normal_string(&link))
     });
+    tera.register_filter("language", |code: &str, _: Kwargs, _: &State<'_>| language_name(code));
     tera.register_filter("mail", |address: &str, kwargs: Kwargs, _: &State<'_>| mail(address, &kwargs));
     let assets: BTreeMap<String, String> =
         theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect();
@@ -70,7 +72,10 @@ pub(super) fn site_href(address: &str, root: &str, offline: bool) -> String {
 }
 
 fn translate(strings: &Strings, key: &str, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let language = state.get::<Value>("language")?;
+    let language = match kwargs.get::<Value>("language")? {
+        Some(language) => Some(language),
+        None => state.get::<Value>("language")?,
+    };
     let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
     let count = kwargs.get::<u64>("n")?;
     let text = strings.get(language, key, count).ok_or_else(|| {

@@ -7,7 +7,7 @@ use super::functions::{href, is_whole, site_href};
 use super::strings::{Strings, fill};
 use crate::base::path::Address;
 use crate::base::text::escape;
-use crate::view::{NavItem, NavView, Reference};
+use crate::view::{NavItem, NavView, Reference, language_name};
 
 /// Levels shown inside each other; deeper ones are left out.
 const DEEPEST: usize = 12;
@@ -102,6 +102,13 @@ impl Writer<'_> {
             return;
         };
         let current = if address == self.place.address { "\" aria-current=\"page\">" } else { "\">" };
+        let is_foreign = !page.language.is_empty() && page.language != self.place.language;
+        if is_foreign {
+            let code = escape(&page.language);
+            html.extend(["<a href=\"", &self.link(address), "\" lang=\"", &code, "\" hreflang=\"", &code]);
+            html.extend([current, &title, " <i>", &escape(&language_name(&page.language)), "</i></a>"]);
+            return;
+        }
         html.extend(["<a href=\"", &self.link(address), current, &title, "</a>"]);
     }
 

@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunityView, Entry, EventView, Fact, FactValue, GlossaryView, Group, Letter, ListView, NavItem, NavView, Notice,
-    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView, TocEntry,
-    Translation, When, community,
+    CommunityView, Entry, EventView, Fact, FactValue, GlossaryView, Group, LanguageLink, Letter, ListView, NavItem,
+    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView,
+    TocEntry, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -31,7 +31,18 @@ pub(super) fn config(theme: &str) -> Config {
 }
 
 fn link(address: &str) -> Reference {
-    Reference { title: HOSTILE.into(), address: Some(address.into()) }
+    Reference { language: "de".into(), ..Reference::to(HOSTILE, address) }
+}
+
+fn language_link(code: &str) -> LanguageLink {
+    LanguageLink {
+        language: code.into(),
+        name: HOSTILE.into(),
+        direction: "ltr",
+        address: format!("{code}/a/"),
+        translated: code == "en",
+        current: code == "en",
+    }
 }
 
 /// A site whose every text is hostile.
@@ -41,12 +52,14 @@ pub(super) fn site() -> SiteView {
         description: Some(HOSTILE.into()),
         url: Some("https://kb.example.org/".into()),
         language: "en".into(),
+        languages: Vec::new(),
+        home: String::new(),
         sections: vec![link("a/")],
-        indexes: vec![Reference { title: "a-z".into(), address: Some("a-z/".into()) }],
+        indexes: vec![Reference::to("a-z", "a-z/")],
         repository: Some("https://forge.example.org/kb".into()),
         feedback: vec![
-            Reference { title: "feedback-mail".into(), address: Some("mailto:kb@example.org".into()) },
-            Reference { title: "feedback-form".into(), address: Some("https://form.example.org/".into()) },
+            Reference::to("feedback-mail", "mailto:kb@example.org"),
+            Reference::to("feedback-form", "https://form.example.org/"),
         ],
         engine: Some("engine-0123456789.bin".into()),
         beacon: None,
@@ -75,6 +88,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         title: HOSTILE.into(),
         address: "a/#b".into(),
         kind: "faq",
+        language: "de".into(),
         summary: Some(HOSTILE.into()),
         status: "archived",
         stage: "forming",
@@ -118,7 +132,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         ],
         related: vec![entry.clone()],
         backlinks: vec![link("a/")],
-        translations: vec![Translation { language: "de".into(), title: "Deutsch".into(), address: "de/a/".into() }],
+        languages: ["en", "de"].map(language_link).into(),
         feed: Some("feed.xml".into()),
         edit: Some("https://forge.example.org/edit".into()),
         source: Some("content/a/b.md".into()),

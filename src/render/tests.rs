@@ -233,7 +233,7 @@ fn depth_never_fails() {
 #[test]
 fn the_navigation_marks_the_page_and_can_be_written_by_a_template() {
     let line = |item: &str, address: &str, children| NavItem {
-        page: Reference { title: item.into(), address: Some(address.into()) },
+        page: Reference::to(item, address),
         open: !Vec::is_empty(&children),
         children,
         more: 0,

@@ -1,8 +1,10 @@
 //! Pages that somebody wrote.
 
 use super::body::BodyView;
-use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry, Translation};
-use super::{Scene, Sheet, community, edit, event, facts, glossary, job_aid, machine, made, path, people, person};
+use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry};
+use super::{
+    Scene, Sheet, community, edit, event, facts, glossary, job_aid, languages, machine, made, path, people, person,
+};
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
 use crate::content::front::Status;
@@ -13,7 +15,7 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
     let page = scene.catalog.page(ix);
     let folder = page.folder;
     if page.withheld {
-        return Sheet { view: repair(scene, page), body: None, folder };
+        return Sheet { view: repair(scene, ix, page), body: None, folder };
     }
     let drop_lead = heading_is_title(&page.doc, &page.title);
     let targets = scene.catalog.links.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
@@ -37,9 +39,9 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     let kind = &page.doc.front.kind;
     PageView {
         kind: kind.word(),
-        permanent: common.id.as_ref().map(|id| format!("go/{}/", id.value)),
+        permanent: permanent(scene, ix, page),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()),
-        notices: facts::notices(scene, page),
+        notices: facts::notices(scene, ix, page),
         community: if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None },
         path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
@@ -57,22 +59,31 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         lists: lists(scene, ix, page),
         related: related(scene, ix, page),
         backlinks: backlinks(scene, ix),
-        translations: translations(scene, ix, page),
         feed: machine::feed_of(scene, page.address.as_str()),
         extra: common.extra.clone(),
         noindex: matches!(common.status, Status::Draft | Status::Archived) || common.search.exclude,
-        ..frame(scene, page)
+        ..frame(scene, ix, page)
     }
 }
 
+/// The address that leads here for good; translations that share an id leave it to the first of them.
+fn permanent(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Option<String> {
+    let address = format!("go/{}/", page.doc.front.common.id.as_ref()?.value);
+    let redirect = scene.catalog.redirects.get(address.as_str())?;
+    (redirect.to == ix).then_some(address)
+}
+
 /// What even a page under repair shows.
-fn frame(scene: &Scene<'_>, page: &Page) -> PageView {
+fn frame(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     let repository = scene.config.repository.as_ref();
     PageView {
         title: page.title.clone(),
         address: page.address.to_string(),
         language: scene.language_of(page).to_owned(),
-        direction: direction(scene.language_of(page)),
+        direction: languages::direction(scene.language_of(page)),
+        languages: languages::links(scene, page.language, page.address.as_str(), |other| {
+            languages::of_page(scene, ix, other)
+        }),
         trail: trail(scene, page),
         edit: repository.map(|repository| edit::edit_address(repository, &page.doc.path)),
         source: Some(page.doc.path.to_string()),
@@ -81,7 +92,7 @@ fn frame(scene: &Scene<'_>, page: &Page) -> PageView {
 }
 
 /// The page that stands in for one whose source is faulty. Nothing of its content is shown, since nothing is certain.
-fn repair(scene: &Scene<'_>, page: &Page) -> PageView {
+fn repair(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     // The name alone: at the root and in a folder it says less than the folder's own.
     let folder = scene.catalog.folder(page.folder);
     let opens = folder.address == page.address;
@@ -95,15 +106,8 @@ fn repair(scene: &Scene<'_>, page: &Page) -> PageView {
         title,
         notices: vec![Notice { name: "repair", date: None, link: None }],
         noindex: true,
-        ..frame(scene, page)
+        ..frame(scene, ix, page)
     }
-}
-
-/// `rtl` for languages written from right to left, by their primary code.
-pub(super) fn direction(language: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
 }
 
 /// The sentence that lists show under a page's title: the summary, else what its kind has for one.
@@ -131,7 +135,8 @@ fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
 
 fn tags(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
     let tags = page.doc.front.common.tags.iter().filter_map(|tag| scene.catalog.tag(&tag.value));
-    let mut references: Vec<Reference> = tags.map(|tag| Reference::to(&tag.title, tag.address.as_str())).collect();
+    let address = |tag: &crate::catalog::Tag| scene.catalog.at(page.language, tag.address.as_str());
+    let mut references: Vec<Reference> = tags.map(|tag| Reference::to(&tag.title, address(tag).as_str())).collect();
     references.dedup();
     references
 }
@@ -190,15 +195,4 @@ fn backlinks(scene: &Scene<'_>, ix: PageIx) -> Vec<Reference> {
     const SHOWN: usize = 20;
     let from = scene.catalog.backlinks.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
     scene.catalog.listed(from).take(SHOWN).map(|ix| scene.reference(ix)).collect()
-}
-
-fn translations(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Translation> {
-    let others = scene.catalog.translations(ix).map(|other| scene.catalog.page(other));
-    let others = others.filter(|other| !other.withheld && other.language != page.language);
-    let translation = |other: &Page| Translation {
-        language: scene.language(other.language).to_owned(),
-        title: other.title.clone(),
-        address: other.address.to_string(),
-    };
-    others.map(translation).collect()
 }

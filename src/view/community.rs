@@ -121,7 +121,7 @@ pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Community)
 }
 
 fn reference(link: &Link) -> Reference {
-    Reference { title: link.text.clone(), address: link.address.clone() }
+    Reference { address: link.address.clone(), ..Reference::text(&link.text) }
 }
 
 fn channel(channel: &community::Channel) -> Channel {
@@ -166,7 +166,9 @@ fn members<'a>(scene: &Scene<'a>, page: &Page) -> impl Iterator<Item = PageIx> +
 
 /// What stands below its text: its pages by kind, and what changed last.
 pub(super) fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
-    let pages: Vec<PageIx> = members(scene, page).filter(|member| *member != ix).collect();
+    let pages = scene.catalog.distinct(members(scene, page).collect(), page.language);
+    let own = |member: &PageIx| scene.catalog.translation(*member, page.language) == Some(ix);
+    let pages: Vec<PageIx> = pages.into_iter().filter(|member| !own(member)).collect();
     let by_list = |name: &'static str| {
         let of_list = pages.iter().copied().filter(|ix| list_of(scene.catalog.page(*ix)) == name);
         ListView::flat(name, by_title(scene, of_list).into_iter().map(|ix| scene.entry(ix)).collect())

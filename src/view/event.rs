@@ -154,8 +154,13 @@ pub fn events_of(scene: &Scene<'_>, community: PageIx) -> Option<EventsView> {
 
 /// The events of the site that lists hold, each in one language, in page order.
 pub fn site_events(scene: &Scene<'_>) -> Vec<PageIx> {
+    events_in(scene, 0)
+}
+
+/// The same as readers of `language` see them.
+fn events_in(scene: &Scene<'_>, language: usize) -> Vec<PageIx> {
     let pages: Vec<PageIx> = scene.catalog.indexed().map(|(ix, _)| ix).collect();
-    distinct(scene, &pages, 0)
+    distinct(scene, &pages, language)
 }
 
 /// The events of a community, as [`site_events`].
@@ -175,24 +180,14 @@ pub fn of(page: &Page) -> Option<&Event> {
 
 /// Listed events among `pages`; of one in several languages that in `language`, else the first.
 fn distinct(scene: &Scene<'_>, pages: &[PageIx], language: usize) -> Vec<PageIx> {
-    let catalog = scene.catalog;
-    let dated = |ix: &PageIx| of(catalog.page(*ix)).is_some_and(|event| event.series.is_some());
-    let rank = |ix: &PageIx| {
-        let own = catalog.page(*ix).language;
-        (own != language, own, *ix)
-    };
-    let listed = |ix: &PageIx| catalog.is_listed(*ix) && dated(ix);
-    let best = |ix: &PageIx| {
-        let others = catalog.translations(*ix).filter(|other| pages.binary_search(other).is_ok() && listed(other));
-        others.min_by_key(rank).is_none_or(|best| best == *ix)
-    };
-    pages.iter().copied().filter(listed).filter(best).collect()
+    let dated = |ix: &PageIx| of(scene.catalog.page(*ix)).is_some_and(|event| event.series.is_some());
+    scene.catalog.distinct(scene.catalog.listed(pages).filter(dated).collect(), language)
 }
 
 /// The lists of the page `events/`: what is to come and what is over, by month.
-pub(super) fn lists(scene: &Scene<'_>) -> Vec<ListView> {
+pub(super) fn lists(scene: &Scene<'_>, language: usize) -> Vec<ListView> {
     let (mut next, mut past) = (Vec::new(), Vec::new());
-    for ix in site_events(scene) {
+    for ix in events_in(scene, language) {
         let Some(series) = of(scene.catalog.page(ix)).and_then(|event| event.series.as_ref()) else { continue };
         let coming = coming(scene, series, NEXT_IN_LISTS);
         if coming.is_empty() {

@@ -4,7 +4,7 @@ use super::Scene;
 use super::page::{Fact, FactValue, Notice, Reference};
 use crate::base::date::Date;
 use crate::base::span::Spanned;
-use crate::catalog::Page;
+use crate::catalog::{Page, PageIx};
 use crate::content::front::{Audience, Status};
 use crate::content::kind::Kind;
 
@@ -40,7 +40,7 @@ pub(super) fn changed(scene: &Scene<'_>, page: &Page) -> Option<Date> {
 }
 
 /// What readers must be told before they read.
-pub(super) fn notices(scene: &Scene<'_>, page: &Page) -> Vec<Notice> {
+pub(super) fn notices(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Notice> {
     let common = &page.doc.front.common;
     let mut notices = Vec::new();
     let status = status_badge(common.status);
@@ -49,6 +49,7 @@ pub(super) fn notices(scene: &Scene<'_>, page: &Page) -> Vec<Notice> {
         let link = successor.and_then(|id| scene.catalog.by_id(&id.value, None, page.language));
         notices.push(Notice { name: status, date: None, link: link.map(|ix| scene.reference(ix)) });
     }
+    notices.extend(older_than_original(scene, ix, page));
     if let Some(expires) = common.expires.filter(|expires| *expires < scene.today) {
         notices.push(Notice { name: "expired", date: Some(expires.to_string()), link: None });
     }
@@ -61,6 +62,15 @@ pub(super) fn notices(scene: &Scene<'_>, page: &Page) -> Vec<Notice> {
         notices.push(Notice { name: "overdue", date: Some(due.to_string()), link: None });
     }
     notices
+}
+
+/// Says so where the page in the default language changed after this translation of it, as far as both dates are known.
+fn older_than_original(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Option<Notice> {
+    let original = scene.catalog.translation(ix, 0).filter(|other| *other != ix && scene.catalog.is_listed(*other))?;
+    let day = last_change(scene, scene.catalog.page(original))?;
+    let is_older = last_change(scene, page)? < day && day <= scene.today;
+    let link = scene.reference(original);
+    is_older.then(|| Notice { name: "translation", date: Some(day.to_string()), link: Some(link) })
 }
 
 /// The facts of a page, in the order they are shown.

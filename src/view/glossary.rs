@@ -56,7 +56,8 @@ pub(super) fn any(scene: &Scene<'_>) -> bool {
 
 /// The terms, for the page at `address` if that is their place.
 pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<GlossaryView> {
-    if address != ADDRESS || !any(scene) {
+    let (language, "glossary/") = scene.catalog.local(address) else { return None };
+    if !any(scene) {
         return None;
     }
     let placed: Vec<&Placed<Term>> = scene.catalog.terms().collect();
@@ -66,7 +67,7 @@ pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<GlossaryView> {
         anchors.entry(text::lower(&placed.entry.value.term)).or_insert(id);
     }
     let mut terms: Vec<TermView> =
-        placed.iter().zip(&ids).map(|(placed, id)| term(scene, placed, id, &anchors)).collect();
+        placed.iter().zip(&ids).map(|(placed, id)| term(scene, language, placed, id, &anchors)).collect();
     terms.sort_by_cached_key(|term| (initial(&term.term), text::lower(&term.term), term.id.clone()));
     let mut letters: Vec<Letter> = Vec::new();
     for term in terms {
@@ -102,7 +103,13 @@ pub(super) fn ids(terms: &[&Placed<Term>]) -> Vec<String> {
     terms.iter().map(id).collect()
 }
 
-fn term(scene: &Scene<'_>, placed: &Placed<Term>, id: &str, anchors: &BTreeMap<String, &str>) -> TermView {
+fn term(
+    scene: &Scene<'_>,
+    language: usize,
+    placed: &Placed<Term>,
+    id: &str,
+    anchors: &BTreeMap<String, &str>,
+) -> TermView {
     let Term { term, expansion, meaning, not_to_confuse } = &placed.entry.value;
     let other = |name: &String| match anchors.get(&text::lower(name)) {
         Some(anchor) => Reference::to(name, format!("#{anchor}")),
@@ -114,6 +121,6 @@ fn term(scene: &Scene<'_>, placed: &Placed<Term>, id: &str, anchors: &BTreeMap<S
         expansion: expansion.clone(),
         meaning: meaning.clone(),
         not_to_confuse: not_to_confuse.iter().map(other).collect(),
-        page: placed.page.map(|page| scene.reference(page)),
+        page: placed.page.map(|page| scene.reference(scene.catalog.shown_in(page, language))),
     }
 }

@@ -62,6 +62,9 @@ pub struct PageRecord {
     /// Whether lists, feeds and other engines should show it.
     #[serde(skip)]
     pub listed: bool,
+    /// Where it stands in each of its languages, itself included: code and address. Empty where it has one.
+    #[serde(skip)]
+    pub translations: Vec<(String, String)>,
 }
 
 /// What a feed holds.
@@ -125,8 +128,23 @@ fn record(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageRecord {
             Audience::All | Audience::Unknown => Vec::new(),
         },
         section: section(scene.catalog, page),
-        listed: scene.catalog.is_listed(ix) && common.status != Status::Draft && !common.search.exclude,
+        listed: is_listed(scene.catalog, ix),
+        translations: translations(scene, ix),
     }
+}
+
+fn is_listed(catalog: &Catalog, ix: PageIx) -> bool {
+    let common = &catalog.page(ix).doc.front.common;
+    catalog.is_listed(ix) && common.status != Status::Draft && !common.search.exclude
+}
+
+fn translations(scene: &Scene<'_>, ix: PageIx) -> Vec<(String, String)> {
+    let pages: Vec<PageIx> = scene.catalog.translations(ix).filter(|other| is_listed(scene.catalog, *other)).collect();
+    if pages.len() < 2 {
+        return Vec::new();
+    }
+    let place = |page: &Page| (scene.language(page.language).to_owned(), page.address.to_string());
+    pages.into_iter().map(|other| place(scene.catalog.page(other))).collect()
 }
 
 /// The top-level folder a page lies in; none for a page at the root of a language.

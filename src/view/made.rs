@@ -2,23 +2,23 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{Scene, Sheet, author, event, glossary, machine, people};
+use super::{Scene, Sheet, event, glossary, languages, machine, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
 use crate::content::kind::Kind;
 
-/// A page that Guildhall makes.
+/// A page that Guildhall makes. With some stands the language whose readers it is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Made<'a> {
-    /// What a folder holds; the home page for the root.
+    /// What a folder holds; the home page for a root.
     Folder(FolderIx),
     /// One of [`INDEXES`].
-    Index(&'static str),
+    Index(&'static str, usize),
     /// The pages of a tag.
-    Tag(&'a Tag),
+    Tag(&'a Tag, usize),
     /// The page of search results.
-    Search,
+    Search(usize),
     /// The page a server shows for an address that leads nowhere.
     NotFound,
 }
@@ -29,31 +29,37 @@ pub(super) const INDEXES: [&str; 6] = ["a-z", "tags", "communities", "events", "
 /// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
 pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
     let catalog = scene.catalog;
-    let taken =
-        |address: &Address| INDEXES.into_iter().any(|name| *address == Address::new(name) && has_index(scene, name));
     let folders = (0..)
         .map(FolderIx)
         .zip(&catalog.folders)
-        .filter(|(ix, folder)| folder.page.is_none() && (catalog.is_folder_listed(*ix) || folder.parent.is_none()))
-        // What a folder `communities` holds is shown by the list of communities.
-        .filter(|(_, folder)| !taken(&folder.address));
-    let free = |address: &str| catalog.by_address(address).is_none();
-    let indexes = INDEXES.into_iter().filter(|name| free(&format!("{name}/")) && has_index(scene, name));
-    let tags = catalog.tags.values().filter(|tag| free(tag.address.as_str()) && has_listed(scene, tag));
-    // A list over the whole site says more than one of the folder at its place.
-    let is_index = |address: &str| INDEXES.iter().any(|name| address.strip_suffix('/') == Some(name));
-    let folders =
-        folders.filter(|(_, folder)| !is_index(folder.address.as_str()) || !has_index(scene, folder.address.leaf()));
-    let folders = folders.map(|(ix, _)| Made::Folder(ix));
-    folders.chain(indexes.map(Made::Index)).chain(tags.map(Made::Tag)).chain([Made::Search, Made::NotFound]).collect()
+        .filter(|(ix, folder)| folder.page.is_none() && (folder.parent.is_none() || catalog.is_folder_listed(*ix)))
+        // A list over the whole site says more than one of the folder at its place.
+        .filter(|(_, folder)| !is_index(scene, catalog.local(folder.address.as_str()).1));
+    let mut made: Vec<Made<'a>> = folders.map(|(ix, _)| Made::Folder(ix)).collect();
+    let indexes: Vec<&'static str> = INDEXES.into_iter().filter(|name| has_index(scene, name)).collect();
+    for (language, _) in catalog.languages() {
+        let free = |rest: &str| catalog.by_address(catalog.at(language, rest).as_str()).is_none();
+        let names = indexes.iter().copied().filter(|name| free(&format!("{name}/")));
+        made.extend(names.map(|name| Made::Index(name, language)));
+        let tags = catalog.tags.values().filter(|tag| tag.is_in(language) && has_listed(scene, tag));
+        made.extend(tags.filter(|tag| free(tag.address.as_str())).map(|tag| Made::Tag(tag, language)));
+        made.push(Made::Search(language));
+    }
+    made.push(Made::NotFound);
+    made
 }
 
-/// Whether a list over the whole site has something to show. The one from A to Z is always there, if an empty one:
-/// readers come here where search cannot.
+/// Whether Guildhall lists something at `rest` below the home page of every language, such as `a-z/`.
+pub(super) fn is_index(scene: &Scene<'_>, rest: &str) -> bool {
+    rest.strip_suffix('/').is_some_and(|name| INDEXES.contains(&name) && has_index(scene, name))
+}
+
+/// Whether a list over the whole site has something to show, which is the same in every language. The one from A to Z is
+/// always there, if an empty one: readers come here where search cannot.
 pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
     match name {
         "tags" => scene.catalog.tags.values().any(|tag| has_listed(scene, tag)),
-        "communities" => communities(scene).next().is_some(),
+        "communities" => !communities(scene, 0).is_empty(),
         "events" => !event::site_events(scene).is_empty(),
         "people" => people::any(scene),
         "glossary" => glossary::any(scene),
@@ -69,72 +75,113 @@ impl<'a> Made<'a> {
     /// Where it stands.
     pub fn place(self, scene: &Scene<'a>) -> OutPath {
         match self {
-            Self::Folder(ix) => scene.catalog.folder(ix).address.index(),
-            Self::Index(name) => Address::new(name).index(),
-            Self::Tag(tag) => tag.address.index(),
-            Self::Search => Address::new("search").index(),
             Self::NotFound => OutPath::new("404.html"),
+            _ => self.address(scene).index(),
         }
+    }
+
+    fn address(self, scene: &Scene<'a>) -> Address {
+        let catalog = scene.catalog;
+        match self {
+            Self::Folder(ix) => catalog.folder(ix).address.clone(),
+            Self::Index(name, language) => catalog.at(language, &format!("{name}/")),
+            Self::Tag(tag, language) => catalog.at(language, tag.address.as_str()),
+            Self::Search(language) => catalog.at(language, "search/"),
+            Self::NotFound => Address::new("404.html"),
+        }
+    }
+
+    /// The language whose readers it is for.
+    fn language(self, scene: &Scene<'a>) -> usize {
+        match self {
+            Self::Folder(ix) => scene.catalog.folder(ix).language,
+            Self::Index(_, language) | Self::Tag(_, language) | Self::Search(language) => language,
+            Self::NotFound => 0,
+        }
+    }
+
+    /// The same in another language.
+    fn in_language(self, scene: &Scene<'a>, other: usize) -> Option<String> {
+        let made = match self {
+            Self::Folder(ix) => return languages::of_folder(scene, ix, other),
+            Self::Index(name, _) => Self::Index(name, other),
+            Self::Tag(tag, _) => Self::Tag(tag, Some(other).filter(|other| tag.is_in(*other))?),
+            Self::Search(_) => Self::Search(other),
+            Self::NotFound => return None,
+        };
+        Some(made.address(scene).to_string())
     }
 
     /// Its view.
     pub fn sheet(self, scene: &Scene<'a>) -> Sheet<'a> {
-        let mut folder = ROOT;
+        let address = self.address(scene);
+        let address = if matches!(self, Self::NotFound) { "404.html" } else { address.as_str() };
+        let language = self.language(scene);
+        let root = scene.catalog.languages().find(|(other, _)| *other == language).map_or(ROOT, |(_, root)| root);
+        let titled = |kind, title: &str| titled(scene, root, kind, title, address);
+        let mut folder = root;
         let view = match self {
             Self::Folder(ix) => {
                 folder = ix;
-                folder_page(scene, ix)
+                let of = scene.catalog.folder(ix);
+                let kind = if of.parent.is_none() { "home" } else { "section" };
+                PageView { trail: above(scene, ix), lists: lists_of_folder(scene, ix), ..titled(kind, &of.title) }
             }
-            Self::Index(name) => {
-                let address = format!("{name}/");
-                let (lists, calendar) = (lists_at(scene, &address), calendar_at(scene, &address));
-                let at = Address::new(name);
+            Self::Index(name, _) => {
+                let (lists, calendar) = (lists_at(scene, address), calendar_at(scene, address));
                 let folders = (0..).map(FolderIx).zip(&scene.catalog.folders);
-                folder = folders.into_iter().find(|(_, of)| of.address == at).map_or(ROOT, |(ix, _)| ix);
-                let (people, glossary) = (people::at(scene, &address), glossary::at(scene, &address));
-                PageView { people, glossary, calendar, lists, ..titled(scene, name, "", &address) }
+                let mut folders = folders.filter(|(_, of)| of.address.as_str() == address);
+                folder = folders.next().map_or(root, |(ix, _)| ix);
+                let (people, glossary) = (people::at(scene, address), glossary::at(scene, address));
+                PageView { people, glossary, calendar, lists, ..titled(name, "") }
             }
-            Self::Tag(tag) => {
-                let lists = tag_list(scene, tag).into_iter().collect();
-                PageView { lists, ..titled(scene, "tag", &tag.title, tag.address.as_str()) }
+            Self::Tag(tag, language) => {
+                let lists = tag_list(scene, tag, language).into_iter().collect();
+                PageView { lists, ..titled("tag", &tag.title) }
             }
-            Self::Search => PageView { noindex: true, ..titled(scene, "search", "", "search/") },
-            Self::NotFound => PageView { noindex: true, ..titled(scene, "not-found", "", "404.html") },
+            Self::Search(_) => PageView { noindex: true, ..titled("search", "") },
+            Self::NotFound => PageView { noindex: true, ..titled("not-found", "") },
         };
-        Sheet { view, body: None, folder }
+        let languages = languages::links(scene, language, address, |other| self.in_language(scene, other));
+        Sheet { view: PageView { languages, ..view }, body: None, folder }
     }
 }
 
-fn folder_page(scene: &Scene<'_>, ix: FolderIx) -> PageView {
-    let folder = scene.catalog.folder(ix);
-    let kind = if folder.parent.is_none() { "home" } else { "section" };
-    let above = scene.catalog.way_down(ix).into_iter().map(|above| scene.catalog.folder(above));
-    let above = above.filter(|above| above.parent != folder.parent || above.address != folder.address);
-    let trail = above.map(|above| Reference::to(&above.title, above.address.as_str())).collect();
-    let language = scene.language(folder.language).to_owned();
-    let direction = author::direction(&language);
-    let lists = folder_list(scene, ix).into_iter().collect();
-    PageView { language, direction, trail, lists, ..titled(scene, kind, &folder.title, folder.address.as_str()) }
+/// From the home page down to the folder above.
+fn above(scene: &Scene<'_>, ix: FolderIx) -> Vec<Reference> {
+    let way = scene.catalog.way_down(ix).into_iter().filter(|above| *above != ix);
+    let above = way.map(|above| scene.catalog.folder(above));
+    above.map(|above| Reference::to(&above.title, above.address.as_str())).collect()
+}
+
+fn lists_of_folder(scene: &Scene<'_>, ix: FolderIx) -> Vec<ListView> {
+    folder_list(scene, ix).into_iter().collect()
 }
 
 /// The address of the calendar that Guildhall keeps beside the page at `address`.
 pub(super) fn calendar_at(scene: &Scene<'_>, address: &str) -> Option<String> {
-    (address == "events/" && has_index(scene, "events")).then(|| [address, event::EVENTS_FILE].concat())
+    let (_, rest) = scene.catalog.local(address);
+    // One file, whatever language its readers see the list in.
+    (rest == "events/" && has_index(scene, "events")).then(|| [rest, event::EVENTS_FILE].concat())
 }
 
 /// The lists that Guildhall keeps at `address`, for a page that an author put there.
 pub(super) fn lists_at(scene: &Scene<'_>, address: &str) -> Vec<ListView> {
-    if address == "events/" { event::lists(scene) } else { list_at(scene, address).into_iter().collect() }
+    let (language, rest) = scene.catalog.local(address);
+    match rest {
+        "events/" => event::lists(scene, language),
+        _ => list_at(scene, language, rest).into_iter().collect(),
+    }
 }
 
-fn list_at(scene: &Scene<'_>, address: &str) -> Option<ListView> {
-    match address {
-        "a-z/" => Some(alphabet(scene)),
-        "tags/" => ListView::flat("tags", all_tags(scene)),
-        "communities/" => ListView::flat("communities", all_communities(scene)),
+fn list_at(scene: &Scene<'_>, language: usize, rest: &str) -> Option<ListView> {
+    match rest {
+        "a-z/" => Some(alphabet(scene, language)),
+        "tags/" => ListView::flat("tags", all_tags(scene, language)),
+        "communities/" => ListView::flat("communities", all_communities(scene, language)),
         _ => {
-            let part = address.strip_prefix("tags/")?.strip_suffix('/')?;
-            tag_list(scene, scene.catalog.tags.get(part)?)
+            let part = rest.strip_prefix("tags/")?.strip_suffix('/')?;
+            tag_list(scene, scene.catalog.tags.get(part)?, language)
         }
     }
 }
@@ -160,23 +207,25 @@ fn folder_entry(scene: &Scene<'_>, ix: FolderIx) -> Entry {
             title: folder.title.clone(),
             address: folder.address.to_string(),
             kind: "section",
+            language: scene.mark(scene.language(folder.language)),
             count,
             ..Entry::default()
         },
     }
 }
 
-/// A made page with a title; where `title` is empty the template names it by its kind.
-fn titled(scene: &Scene<'_>, kind: &'static str, title: &str, address: &str) -> PageView {
-    let home = scene.catalog.folders.first();
-    let trail = home.map(|home| Reference::to(&home.title, home.address.as_str()));
+/// A made page with a title, of the language whose root is given; where `title` is empty the template names it by its
+/// kind.
+fn titled(scene: &Scene<'_>, root: FolderIx, kind: &'static str, title: &str, address: &str) -> PageView {
+    let home = scene.catalog.folder(root);
+    let language = scene.language(home.language);
     PageView {
         kind,
         title: title.to_owned(),
         address: address.to_owned(),
-        language: scene.config.language.clone(),
-        direction: author::direction(&scene.config.language),
-        trail: trail.into_iter().collect(),
+        language: language.to_owned(),
+        direction: languages::direction(language),
+        trail: vec![Reference::to(&home.title, home.address.as_str())],
         feed: machine::feed_of(scene, address),
         ..PageView::default()
     }
@@ -189,17 +238,23 @@ pub(super) fn by_title(scene: &Scene<'_>, pages: impl Iterator<Item = PageIx>) -
     pages
 }
 
-fn tag_list(scene: &Scene<'_>, tag: &Tag) -> Option<ListView> {
-    let pages = by_title(scene, scene.catalog.listed(&tag.pages));
+fn tag_list(scene: &Scene<'_>, tag: &Tag, language: usize) -> Option<ListView> {
+    let pages = scene.catalog.distinct(scene.catalog.listed(&tag.pages).collect(), language);
+    let pages = by_title(scene, pages.into_iter());
     ListView::flat("tag", pages.into_iter().map(|ix| scene.entry(ix)).collect())
 }
 
-fn all_tags(scene: &Scene<'_>) -> Vec<Entry> {
-    let tags = scene.catalog.tags.values().map(|tag| Entry {
-        title: tag.title.clone(),
-        address: tag.address.to_string(),
-        count: scene.catalog.listed(&tag.pages).count(),
-        ..Entry::default()
+/// Every tag; where it has no list of its own in `language`, it leads to that in the default language.
+fn all_tags(scene: &Scene<'_>, language: usize) -> Vec<Entry> {
+    let tags = scene.catalog.tags.values().map(|tag| {
+        let stands = if tag.is_in(language) { language } else { 0 };
+        Entry {
+            title: tag.title.clone(),
+            address: scene.catalog.at(stands, tag.address.as_str()).to_string(),
+            language: scene.mark(scene.language(stands)),
+            count: scene.catalog.distinct(scene.catalog.listed(&tag.pages).collect(), stands).len(),
+            ..Entry::default()
+        }
     });
     let mut tags: Vec<Entry> = tags.filter(|tag| tag.count > 0).collect();
     tags.sort_by_cached_key(|tag| (tag.title.to_lowercase(), tag.address.clone()));
@@ -207,11 +262,12 @@ fn all_tags(scene: &Scene<'_>) -> Vec<Entry> {
 }
 
 /// Communities that have a page. One that is only named has no address to lead to; a check reports it.
-fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
-    let pages = by_title(scene, communities(scene)).into_iter();
+fn all_communities(scene: &Scene<'_>, language: usize) -> Vec<Entry> {
+    let pages = by_title(scene, communities(scene, language).into_iter()).into_iter();
     let entry = |ix: PageIx| {
         let members = scene.catalog.communities.get(&scene.catalog.page(ix).id);
-        let count = members.map_or(0, |pages| scene.catalog.listed(pages).count());
+        let listed = |pages: &Vec<PageIx>| scene.catalog.listed(pages).collect();
+        let count = members.map_or(0, |pages| scene.catalog.distinct(listed(pages), language).len());
         let entry = scene.entry(ix);
         let purpose = match &scene.catalog.page(ix).doc.front.kind {
             Kind::Community(community) => community.purpose.as_ref().map(|purpose| purpose.value.clone()),
@@ -222,17 +278,18 @@ fn all_communities(scene: &Scene<'_>) -> Vec<Entry> {
     pages.map(entry).collect()
 }
 
-fn communities<'a>(scene: &Scene<'a>) -> impl Iterator<Item = PageIx> + use<'a> {
+fn communities(scene: &Scene<'_>, language: usize) -> Vec<PageIx> {
     let catalog = scene.catalog;
     let communities = catalog.indexed().filter(|(_, page)| matches!(page.doc.front.kind, Kind::Community(_)));
-    communities.map(|(ix, _)| ix).filter(|ix| catalog.is_listed(*ix))
+    catalog.distinct(communities.map(|(ix, _)| ix).filter(|ix| catalog.is_listed(*ix)).collect(), language)
 }
 
 /// Every page that readers can find, and every question of a page of many, by the first letter of its title; what starts
 /// with no letter stands under `#`.
-fn alphabet(scene: &Scene<'_>) -> ListView {
-    let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix));
-    let mut entries: Vec<Entry> = pages.flat_map(|ix| with_questions(scene, ix)).collect();
+fn alphabet(scene: &Scene<'_>, language: usize) -> ListView {
+    let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(|ix| scene.catalog.is_listed(*ix)).collect();
+    let pages = scene.catalog.distinct(pages, language);
+    let mut entries: Vec<Entry> = pages.into_iter().flat_map(|ix| with_questions(scene, ix)).collect();
     entries.sort_by_cached_key(|entry| (initial(&entry.title), entry.title.to_lowercase(), entry.address.clone()));
     let mut groups: Vec<Group> = Vec::new();
     for entry in entries {
@@ -262,6 +319,7 @@ fn with_questions(scene: &Scene<'_>, ix: PageIx) -> Vec<Entry> {
         title: heading.text.clone(),
         address: format!("{}#{}", page.address, heading.id),
         kind: page.doc.front.kind.word(),
+        language: scene.mark(scene.language_of(page)),
         ..Entry::default()
     });
     std::iter::once(scene.entry(ix)).chain(questions).collect()

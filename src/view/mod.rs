@@ -14,6 +14,7 @@ mod event;
 mod facts;
 mod glossary;
 pub mod job_aid;
+mod languages;
 mod machine;
 mod made;
 mod nav;
@@ -39,14 +40,15 @@ pub use event::{
     EVENTS_FILE, EventView, EventsView, When, calendar_of, community_events, events_of, of as event_of, site_events,
 };
 pub use glossary::{GlossaryView, Letter, TermView};
+pub use languages::{LanguageLink, language_name};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};
 pub use nav::nav_view;
-pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry, Translation};
+pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry};
 pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::PersonView;
-pub use site::{NavItem, NavView, ROOT, Readers, SiteView, site_view};
+pub use site::{NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
 
 /// What views are made from.
@@ -107,7 +109,7 @@ impl<'a> Scene<'a> {
     /// A link to a page.
     pub fn reference(&self, ix: PageIx) -> Reference {
         let page = self.catalog.page(ix);
-        Reference::to(&page.title, page.address.as_str())
+        Reference { language: self.mark(self.language_of(page)), ..Reference::to(&page.title, page.address.as_str()) }
     }
 
     /// A page as a line of a list.
@@ -120,6 +122,7 @@ impl<'a> Scene<'a> {
             summary: author::summary(page),
             status: facts::status_badge(page.doc.front.common.status),
             stage: author::stage(page),
+            language: self.mark(self.language_of(page)),
             ..Entry::default()
         }
     }
@@ -128,6 +131,12 @@ impl<'a> Scene<'a> {
     pub fn language_of<'s>(&'s self, page: &'s Page) -> &'s str {
         let written = page.doc.front.common.lang.as_ref();
         written.map_or_else(|| self.language(page.language), |lang| lang.value.as_str())
+    }
+
+    /// `language` for whoever may have to say what language a link leads to; empty where all of the site is in that one.
+    fn mark(&self, language: &str) -> String {
+        let marks = self.config.languages.len() > 1 || language != self.config.language;
+        if marks { language.to_owned() } else { String::new() }
     }
 
     /// The code of a configured language by its index.

@@ -44,7 +44,8 @@ fn item(scene: &Scene<'_>, child: Child, way: &[FolderIx]) -> NavItem {
         Child::Page(page) => NavItem { page: scene.reference(page), open: false, children: Vec::new(), more: 0 },
         Child::Folder(ix) => {
             let folder = scene.catalog.folder(ix);
-            let page = Reference::to(&folder.title, folder.address.as_str());
+            let language = scene.mark(scene.language(folder.language));
+            let page = Reference { language, ..Reference::to(&folder.title, folder.address.as_str()) };
             let open = way.first() == Some(&ix);
             let (children, more) = match way {
                 [_] if open => level(scene, ix, &[], SHOWN),

@@ -65,8 +65,8 @@ pub struct PageView {
     pub related: Vec<Entry>,
     /// Pages that link to it.
     pub backlinks: Vec<Reference>,
-    /// The same page in other languages.
-    pub translations: Vec<Translation>,
+    /// The languages of the site and where the page stands in each; empty where the site has one.
+    pub languages: Vec<super::LanguageLink>,
     /// The feed of what is on it or below it, else of the site.
     pub feed: Option<String>,
     /// Where its source can be edited.
@@ -86,32 +86,23 @@ pub struct Reference {
     pub title: String,
     /// An address of the site, or a whole one (`https://…`, `mailto:…`); `None` is text only.
     pub address: Option<String>,
+    /// The code of the language of the page there, where it may be another than that of the page that links; else empty.
+    pub language: String,
 }
 
 impl Reference {
     /// A link to `address`.
     pub fn to(title: impl Into<String>, address: impl Into<String>) -> Self {
-        Self { title: title.into(), address: Some(address.into()) }
+        Self { title: title.into(), address: Some(address.into()), language: String::new() }
     }
 
     /// Text that leads nowhere.
     pub fn text(title: impl Into<String>) -> Self {
-        Self { title: title.into(), address: None }
+        Self { title: title.into(), ..Self::default() }
     }
 }
 
-/// The same page in another language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Translation {
-    /// The code of that language.
-    pub language: String,
-    /// The title of the page there.
-    pub title: String,
-    /// Its address.
-    pub address: String,
-}
-
-/// A word to readers: `draft`, `unvalidated`, `archived`, `expired`, `overdue`, `repair`. Names are keys of the theme's
+/// A word to readers: `draft`, `unvalidated`, `archived`, `translation`, `expired`, `overdue`, `repair`. Names are keys of the theme's
 /// strings (`notice-archived`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Notice {
@@ -213,6 +204,8 @@ pub struct Entry {
     pub address: String,
     /// Its kind, as in [`PageView::kind`]; empty for tags.
     pub kind: &'static str,
+    /// The code of its language, where that may be another than the list's; else empty.
+    pub language: String,
     /// One sentence about it: the summary, or a FAQ's short answer.
     pub summary: Option<String>,
     /// `draft`, `unvalidated`, `archived`, in lists of events `cancelled`; empty for validated pages.

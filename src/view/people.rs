@@ -64,34 +64,39 @@ fn of<'a>(scene: &Scene<'a>, ix: PageIx) -> Option<&'a Person> {
     }
 }
 
-/// Everybody who can be asked, with their pages. Who left is found by search and from A to Z, not here.
-fn here<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (PageIx, &'a Person)> + use<'a> {
-    let scene = *scene;
-    let persons = scene.catalog.indexed().filter_map(move |(ix, _)| Some((ix, of(&scene, ix)?)));
-    persons.filter(move |(ix, person)| scene.catalog.is_listed(*ix) && !person.has_left(scene.today))
+/// Everybody who can be asked, with their pages, each in `language` if there is one. Who left is found by search and from
+/// A to Z, not here.
+fn here<'a>(scene: &Scene<'a>, language: usize) -> Vec<(PageIx, &'a Person)> {
+    let is_here = |ix: &PageIx| {
+        scene.catalog.is_listed(*ix) && of(scene, *ix).is_some_and(|person| !person.has_left(scene.today))
+    };
+    let pages = scene.catalog.indexed().map(|(ix, _)| ix).filter(is_here).collect();
+    scene.catalog.distinct(pages, language).into_iter().filter_map(|ix| Some((ix, of(scene, ix)?))).collect()
 }
 
 /// Whether there is anybody to list.
 pub(super) fn any(scene: &Scene<'_>) -> bool {
-    here(scene).next().is_some()
+    !here(scene, 0).is_empty()
 }
 
 /// The list, for the page at `address` if that is its place.
 pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<PeopleView> {
-    if address != "people/" || !any(scene) {
+    let (language, "people/") = scene.catalog.local(address) else { return None };
+    let here = here(scene, language);
+    if here.is_empty() {
         return None;
     }
     let entries = |teams: bool| {
-        let pages = here(scene).filter(|(_, person)| person.team == teams).map(|(ix, _)| ix);
+        let pages = here.iter().filter(|(_, person)| person.team == teams).map(|(ix, _)| *ix);
         by_title(scene, pages).into_iter().map(|ix| scene.entry(ix)).collect()
     };
-    Some(PeopleView { topics: topics(scene), teams: entries(true), persons: entries(false) })
+    Some(PeopleView { topics: topics(scene, &here), teams: entries(true), persons: entries(false) })
 }
 
 /// Topics are one if they differ in letter case only; the first in page order says how it is spelt.
-fn topics(scene: &Scene<'_>) -> Vec<Group> {
+fn topics(scene: &Scene<'_>, here: &[(PageIx, &Person)]) -> Vec<Group> {
     let mut topics: BTreeMap<String, (&str, Vec<PageIx>)> = BTreeMap::new();
-    for (ix, person) in here(scene) {
+    for (ix, person) in here.iter().copied() {
         for topic in &person.ask_me_about {
             let (_, pages) = topics.entry(text::lower(topic)).or_insert((topic, Vec::new()));
             if pages.last() != Some(&ix) {

@@ -35,17 +35,30 @@ pub struct PersonView {
 pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Person) -> PersonView {
     let contact = kind.contact.iter();
     let members = kind.members.iter().filter_map(|id| person(scene, &id.value, page.language));
-    let teams = by_title(scene, scene.catalog.named_as(ix, Role::Member));
+    let teams = by_title(scene, named_as(scene, ix, Role::Member).into_iter());
     PersonView {
         name: kind.name.clone().filter(|name| *name != page.title),
         role: kind.role.clone(),
         team: kind.team,
         ask_me_about: kind.ask_me_about.clone(),
-        contact: contact.map(|link| Reference { title: link.text.clone(), address: link.address.clone() }).collect(),
+        contact: contact
+            .map(|link| Reference { address: link.address.clone(), ..Reference::text(&link.text) })
+            .collect(),
         leaves: kind.left.filter(|_| !kind.has_left(scene.today)).map(|day| day.to_string()),
         members: members.collect(),
         teams: teams.into_iter().map(|ix| person_at(scene, ix)).collect(),
     }
+}
+
+/// The pages that name them as `role`, whichever language of their own page that means; each in its language if there is
+/// one.
+fn named_as(scene: &Scene<'_>, ix: PageIx, role: Role) -> Vec<PageIx> {
+    let catalog = scene.catalog;
+    let mut pages: Vec<PageIx> = catalog.named_as(ix, role).collect();
+    pages.extend(catalog.translations(ix).filter(|other| *other != ix).flat_map(|other| catalog.named_as(other, role)));
+    pages.sort_unstable();
+    pages.dedup();
+    catalog.distinct(pages, catalog.page(ix).language)
 }
 
 /// The pages that they have something to do with, in the order of how much it is theirs; none stands twice.
@@ -60,7 +73,8 @@ pub(super) fn lists(scene: &Scene<'_>, ix: PageIx) -> Vec<ListView> {
     ];
     let mut shown = std::collections::BTreeSet::new();
     let lists = LISTS.into_iter().filter_map(|(name, role)| {
-        let pages = by_title(scene, scene.catalog.named_as(ix, role)).into_iter().filter(|page| shown.insert(*page));
+        let pages =
+            by_title(scene, named_as(scene, ix, role).into_iter()).into_iter().filter(|page| shown.insert(*page));
         ListView::flat(name, pages.map(|page| scene.entry(page)).collect())
     });
     lists.collect()

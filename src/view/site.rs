@@ -18,7 +18,12 @@ pub struct SiteView {
     pub url: Option<String>,
     /// Code of the default language.
     pub language: String,
-    /// Top-level sections for the header and the home page, in order.
+    /// The languages that have pages, the default first. Of the one that a page is in, `home`, `sections` and `indexes` are
+    /// told.
+    pub languages: Vec<SiteLanguage>,
+    /// Where the pages of that language begin: empty, or such as `de/`.
+    pub home: String,
+    /// Its top-level sections for the header and the home page, in order.
     pub sections: Vec<Reference>,
     /// Pages made by Guildhall that exist in this build, such as `a-z/`, `tags/`, `communities/`: names are keys of the
     /// theme's strings (`a-z`, `tags`, `communities`).
@@ -40,6 +45,34 @@ pub struct SiteView {
     pub audience: Option<String>,
     /// The version of Guildhall.
     pub version: &'static str,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct SiteLanguage {
+    /// Its code.
+    pub code: String,
+    /// Where its pages begin.
+    pub home: String,
+    /// Its top-level sections.
+    #[serde(skip)]
+    pub sections: Vec<Reference>,
+    /// Its lists over the whole site.
+    #[serde(skip)]
+    pub indexes: Vec<Reference>,
+}
+
+impl SiteView {
+    /// The site as pages in the language `code` see it.
+    pub fn seen_in(&self, code: &str) -> Self {
+        let mut site = self.clone();
+        if let Some(language) = self.languages.iter().find(|language| language.code == code) {
+            site.home.clone_from(&language.home);
+            site.sections.clone_from(&language.sections);
+            site.indexes.clone_from(&language.indexes);
+        }
+        site
+    }
 }
 
 /// The navigation beside a page: its ancestors, siblings and children, never the whole site. All pages of a folder share
@@ -82,14 +115,21 @@ pub struct Readers<'a> {
 /// The view of the site.
 pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
     let config = scene.config;
-    let root = scene.catalog.folders.first();
-    SiteView {
+    let languages = scene.catalog.languages().map(|(language, root)| SiteLanguage {
+        code: scene.language(language).to_owned(),
+        home: scene.catalog.home(language).to_owned(),
+        sections: sections(scene, scene.catalog.folder(root)),
+        indexes: indexes(scene, language),
+    });
+    let site = SiteView {
         title: config.title.clone(),
         url: config.base_url.as_ref().map(|base| base.url.clone()),
         description: config.description.clone(),
         language: config.language.clone(),
-        sections: root.map_or_else(Vec::new, |root| sections(scene, root)),
-        indexes: indexes(scene),
+        languages: languages.collect(),
+        home: String::new(),
+        sections: Vec::new(),
+        indexes: Vec::new(),
         repository: config.repository.as_ref().map(|repository| repository.url.clone()),
         feedback: config.feedback.iter().filter_map(|channel| feedback(scene, channel)).collect(),
         engine: Some(crate::index::engine::name()),
@@ -98,7 +138,8 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         all_audiences: readers.all,
         audience: readers.audience.map(str::to_owned),
         version: env!("CARGO_PKG_VERSION"),
-    }
+    };
+    site.seen_in(&config.language)
 }
 
 fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
@@ -106,14 +147,19 @@ fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
         Child::Folder(ix) if scene.catalog.is_folder_listed(*ix) => Some(scene.catalog.folder(*ix)),
         _ => None,
     });
-    folders.map(|folder| Reference::to(&folder.title, folder.address.as_str())).collect()
+    let reference = |folder: &Folder| Reference {
+        language: scene.mark(scene.language(folder.language)),
+        ..Reference::to(&folder.title, folder.address.as_str())
+    };
+    folders.map(reference).collect()
 }
 
 /// The lists that exist in this build, an author's page at their address included.
-fn indexes(scene: &Scene<'_>) -> Vec<Reference> {
-    let is_written = |name: &str| scene.catalog.by_address(&format!("{name}/")).is_some();
+fn indexes(scene: &Scene<'_>, language: usize) -> Vec<Reference> {
+    let at = |name: &str| scene.catalog.at(language, &format!("{name}/"));
+    let is_written = |name: &str| scene.catalog.by_address(at(name).as_str()).is_some();
     let listed = made::INDEXES.into_iter().filter(|name| is_written(name) || made::has_index(scene, name));
-    listed.map(|name| Reference::to(name, format!("{name}/"))).collect()
+    listed.map(|name| Reference::to(name, at(name).as_str())).collect()
 }
 
 fn feedback(scene: &Scene<'_>, channel: &Feedback) -> Option<Reference> {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::super::address::MADE;
 use super::super::{Catalog, Page, PageIx, Visible};
 use crate::base::path::{Address, SourcePath, joined, relative};
 use crate::base::picture;
@@ -39,17 +38,21 @@ pub(super) struct Lookup<'a> {
 impl<'a> Lookup<'a> {
     pub(super) fn new(catalog: &'a Catalog, visible: &'a Visible<'a>) -> Self {
         let folders = catalog.folders.iter().map(|folder| folder.address.clone());
-        let tags = catalog.tags.values().map(|tag| tag.address.clone());
+        let tags = catalog.tags.values().flat_map(|tag| {
+            let languages = catalog.languages().map(|(language, _)| language);
+            languages.filter(|language| tag.is_in(*language)).map(|language| catalog.at(language, tag.address.as_str()))
+        });
         let has = |name: &str| match name {
             "people" => catalog.pages.iter().any(|page| matches!(page.doc.front.kind, Kind::Person(_))),
             "glossary" => !visible.curated.terms.is_empty(),
             _ => true,
         };
-        let fixed = MADE.into_iter().filter(|name| has(name)).chain(["search"]).map(Address::new);
+        let fixed = catalog.made().filter(|address| has(address.leaf()));
+        let searches = catalog.languages().map(|(language, _)| catalog.at(language, "search/"));
         Self {
             catalog,
             visible,
-            made: folders.chain(tags).chain(fixed).collect(),
+            made: folders.chain(tags).chain(fixed).chain(searches).collect(),
             hidden_folders: folders_of(&visible.hidden, &visible.config.content),
             by_name: OnceLock::new(),
         }
