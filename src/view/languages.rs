@@ -96,12 +96,9 @@ pub(super) fn direction(language: &str) -> &'static str {
     const SCRIPTS: [&str; 4] = ["arab", "hebr", "syrc", "thaa"];
     let mut parts = language.split(['-', '_']);
     let primary = parts.next().unwrap_or_default();
-    match parts.next().filter(|part| part.len() == 4) {
-        Some(script) if SCRIPTS.contains(&script) => "rtl",
-        Some(_) => "ltr",
-        None if RIGHT_TO_LEFT.contains(&primary) => "rtl",
-        None => "ltr",
-    }
+    let script = parts.next().filter(|part| part.len() == 4);
+    let is_rtl = script.map_or_else(|| RIGHT_TO_LEFT.contains(&primary), |script| SCRIPTS.contains(&script));
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 /// The switch of a page in `language`: `find` gives its address in another one. Empty where the site has one language.

@@ -64,6 +64,7 @@ pub struct SiteLanguage {
 
 impl SiteView {
     /// The site as pages in the language `code` see it.
+    #[must_use]
     pub fn seen_in(&self, code: &str) -> Self {
         let mut site = self.clone();
         if let Some(language) = self.languages.iter().find(|language| language.code == code) {

@@ -148,7 +148,7 @@ fn scripts_say_nothing_themselves() {
             let says = |start: &&str| {
                 line.split(*start).skip(1).any(|rest| rest.starts_with(|first: char| first.is_alphabetic()))
             };
-            assert!(!said.iter().any(|start| says(&start)), "{}: {line}", file.path().display());
+            assert!(!said.iter().any(says), "{}: {line}", file.path().display());
         }
     }
 }

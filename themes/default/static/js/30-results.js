@@ -22,6 +22,17 @@
     return [...parts, text.slice(at)];
   };
 
+  // What is in another language than the page says so, to whoever reads it out and to the eye.
+  const isForeign = (hit) => hit.language && hit.language !== language;
+  const spoken = (hit, part) => {
+    if (isForeign(hit)) part.lang = hit.language;
+    return part;
+  };
+  const ownName = (hit) => {
+    if (!isForeign(hit) || !Intl.DisplayNames) return [];
+    return [spoken(hit, element("span", "", new Intl.DisplayNames([hit.language], { type: "language" }).of(hit.language)))];
+  };
+
   const badges = (hit) => {
     const of = (name, className) => {
       const text = dialog.getAttribute(`data-${name}`);
@@ -37,13 +48,14 @@
   // The lines of a hit but its title and sections: above and below.
   const trail = (hit) => (hit.trail.length > 0 ? [element("span", "hit-trail", hit.trail.join(" / "))] : []);
   const text = (hit) => {
-    if (hit.answer) return [element("span", "hit-text hit-answer", hit.answer)];
-    if (hit.excerpt) return [element("span", "hit-text", ...marked(hit.excerpt.text, hit.excerpt.marks))];
-    return hit.summary ? [element("span", "hit-text", hit.summary)] : [];
+    if (hit.answer) return [spoken(hit, element("span", "hit-text hit-answer", hit.answer))];
+    if (hit.excerpt) return [spoken(hit, element("span", "hit-text", ...marked(hit.excerpt.text, hit.excerpt.marks)))];
+    return hit.summary ? [spoken(hit, element("span", "hit-text", hit.summary))] : [];
   };
   const notes = (hit) => {
     const lacks = hit.lacks.flatMap((word, index) => [index ? ", " : "", element("s", "", word)]);
     const parts = [
+      ...ownName(hit),
       ...day(hit.date).map((date) => element("span", "", date)),
       ...(lacks.length > 0 ? [element("span", "hit-lacks", ...weave(words.lacks, { words: element("span", "", ...lacks) }))] : []),
     ];
@@ -55,7 +67,7 @@
     trail,
     text,
     notes,
-    title: (hit) => element("span", "hit-title", ...marked(hit.title, hit.marks)),
+    title: (hit) => spoken(hit, element("span", "hit-title", ...marked(hit.title, hit.marks))),
     address: (hit) => link(hit.address, hit.anchor),
     sections: (hit) => hit.sections.slice(0, 3).map(({ title, anchor }) => ({ title, address: link(hit.address, anchor) })),
     // "Showing results for X. Search instead for Y": what was searched for, and the way back.
