@@ -24,7 +24,11 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
         digest: page.doc.digest,
         holes: page.doc.body.links.iter().zip(targets).map(|(link, target)| scene.address_of(link, target)).collect(),
         // On the page of the glossary itself they would lead nowhere else.
-        marks: if page.address.as_str() == glossary::ADDRESS { Vec::new() } else { scene.marks.of(ix) },
+        marks: if scene.catalog.local(page.address.as_str()).1 == glossary::ADDRESS {
+            Vec::new()
+        } else {
+            scene.marks.of(scene.catalog, ix)
+        },
         drop_lead,
     };
     Sheet { view: whole(scene, ix, page), body: Some(body), folder }

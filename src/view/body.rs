@@ -81,7 +81,7 @@ impl BodyView<'_> {
             None => Attr::None,
         });
         let attrs: Vec<Attr<'_>> = attrs.collect();
-        let tos: Vec<String> = self.marks.iter().map(|mark| href(mark.address)).collect();
+        let tos: Vec<String> = self.marks.iter().map(|mark| href(&mark.address)).collect();
         let marks = self.marks.iter().zip(&tos);
         let marks: Vec<Marked<'_>> =
             marks.map(|(mark, to)| Marked { at: &mark.mark.at, to, title: mark.title }).collect();

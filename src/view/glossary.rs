@@ -56,8 +56,8 @@ pub(super) fn any(scene: &Scene<'_>) -> bool {
 
 /// The terms, for the page at `address` if that is their place.
 pub(super) fn at(scene: &Scene<'_>, address: &str) -> Option<GlossaryView> {
-    let (language, "glossary/") = scene.catalog.local(address) else { return None };
-    if !any(scene) {
+    let (language, rest) = scene.catalog.local(address);
+    if rest != ADDRESS || !any(scene) {
         return None;
     }
     let placed: Vec<&Placed<Term>> = scene.catalog.terms().collect();

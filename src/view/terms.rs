@@ -14,8 +14,8 @@ pub struct Explained {
     pub term: String,
     /// Its long form.
     pub expansion: Option<String>,
-    /// Where the glossary has it.
-    address: String,
+    /// Its anchor in the glossary.
+    id: String,
     /// What is said where it stands in its short form, and in its long.
     says: [String; 2],
 }
@@ -35,19 +35,21 @@ pub struct TermMark<'a> {
     /// Where it stands, and which.
     pub mark: &'a Mark,
     /// Where it leads.
-    pub address: &'a str,
+    pub address: String,
     /// What it says.
     pub title: &'a str,
 }
 
 impl Marks {
-    /// Those of the page at `ix`.
-    pub(super) fn of(&self, ix: PageIx) -> Vec<TermMark<'_>> {
+    /// Those of the page at `ix`; they lead to the glossary in its language.
+    pub(super) fn of(&self, catalog: &Catalog, ix: PageIx) -> Vec<TermMark<'_>> {
+        let glossary = catalog.at(catalog.page(ix).language, glossary::ADDRESS);
         let marks = self.pages.get(ix.0 as usize).into_iter().flat_map(|marks| marks.iter());
         let shown = marks.filter_map(|mark| {
             let term = self.terms.get(mark.term)?;
             let [short, long] = &term.says;
-            Some(TermMark { mark, address: &term.address, title: if mark.long { long } else { short } })
+            let address = format!("{}#{}", glossary.as_str(), term.id);
+            Some(TermMark { mark, address, title: if mark.long { long } else { short } })
         });
         shown.collect()
     }
@@ -69,7 +71,7 @@ fn explain(written: &Term, id: &str) -> Explained {
     Explained {
         term: if is_bare { String::new() } else { term.clone() },
         expansion: expansion.clone(),
-        address: format!("{}#{id}", glossary::ADDRESS),
+        id: id.to_owned(),
         says: [says(expansion.as_deref()), says(Some(term))],
     }
 }

@@ -29,7 +29,11 @@ impl<'a> Place<'a> {
         Self {
             address: whole_address(url, &page.address),
             changed: page.changed.as_deref().or(page.published.as_deref()),
-            languages: page.translations.iter().map(|(code, address)| (code.as_str(), whole_address(url, address))).collect(),
+            languages: page
+                .translations
+                .iter()
+                .map(|(code, address)| (code.as_str(), whole_address(url, address)))
+                .collect(),
         }
     }
 }
