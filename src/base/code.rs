@@ -87,6 +87,13 @@ codes! {
     ReferenceMissing "reference-missing" Warning "A reference names an id that no page has";
     FieldMissing "field-missing" Warning "A page lacks a field that its kind needs";
     OwnerLeft "owner-left" Warning "Somebody who left still answers for a page";
+    OwnerMissing "owner-missing" Warning "Nobody answers for a page";
+    ReviewOverdue "review-overdue" Warning "The review of a page is overdue";
+    PageExpired "page-expired" Warning "A page is past the day on which it expires";
+    PageUnreachable "page-unreachable" Warning "Nothing leads to a page";
+    AltMissing "alt-missing" Warning "An image says nothing to those who cannot see it";
+    HeadingSkipped "heading-skipped" Warning "A heading skips a level";
+    PersonalData "personal-data" Warning "A page shows what looks like private data of a person";
     PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
     SearchMissing "search-missing" Warning "The site's templates leave the search out";
     SearchTest "search-test" Warning "A search does not find the page that it should";
@@ -111,6 +118,9 @@ codes! {
     StepTwoActions "step-two-actions" Advice "A step holds two actions";
     StepsMany "steps-many" Advice "A procedure has more steps than people can keep track of";
     DecisionLarge "decision-large" Advice "A decision table is too large to be looked through";
+    TitleNoQuestion "title-no-question" Advice "The title of a FAQ is not a question";
+    SentenceLong "sentence-long" Advice "A sentence is too long to be read once";
+    AcronymUndefined "acronym-undefined" Advice "An acronym is nowhere explained";
 }
 
 impl Code {

@@ -4,13 +4,17 @@
 //! resolved; everything else is here, one file per family. Searches that must find a page need the index and have a door
 //! of their own.
 
+mod acronyms;
 mod dates;
 mod events;
 mod ownership;
+mod reach;
 mod references;
+mod reviews;
 mod searches;
 mod site;
 mod templates;
+mod titles;
 
 use crate::base::date::Date;
 use crate::base::diag::Diags;
@@ -35,11 +39,15 @@ pub struct Subject<'a> {
 /// Every finding of every family.
 pub fn check(subject: &Subject<'_>) -> Diags {
     let mut diags = Diags::new();
+    acronyms::check(subject, &mut diags);
     dates::check(subject, &mut diags);
     events::check(subject, &mut diags);
     ownership::check(subject, &mut diags);
+    reach::check(subject, &mut diags);
     references::check(subject, &mut diags);
+    reviews::check(subject, &mut diags);
     site::check(subject, &mut diags);
     templates::check(subject, &mut diags);
+    titles::check(subject, &mut diags);
     diags
 }

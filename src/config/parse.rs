@@ -330,11 +330,13 @@ impl Parser<'_> {
 
     fn check(&mut self, rule: &Spanned<String>, severity: &Node, folder: String) {
         let Some(code) = Code::parse(&rule.value) else {
+            // A warning: a rule that a later version gives up must not keep a site from being published.
             let hint = match nearest(&rule.value, Code::ALL.iter().map(|code| code.word())) {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => "see the handbook's list of rules".to_owned(),
             };
-            return self.reader.wrong_value(rule.span, format!("there is no rule `{}`", shown(&rule.value)), &hint);
+            let message = format!("there is no rule `{}`", shown(&rule.value));
+            return self.reader.find(Code::KeyUnknown, rule.span, message, &hint);
         };
         let severity_set = match severity.text() {
             Some("error") => Some(Severity::PageError),

@@ -86,7 +86,7 @@ fn all_faults_are_told_at_once_with_their_lines() {
             "6 config-value: `a b` cannot name an audience",
             "8 config-value: the forge of `repository` cannot be told from its address",
             "9 config-value: this is not a channel for feedback",
-            "10 config-value: there is no rule `link-mising`",
+            "10 key-unknown: there is no rule `link-mising`",
             "10 config-value: the severity of `audience-unknown` cannot be changed",
             "10 config-type: `page-empty` must be `error`, `warning`, `advice` or `off`, but is `loud`",
             "11 config-type: `defaults` must be a map of keys and values, but is `3`",

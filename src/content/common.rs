@@ -36,12 +36,12 @@ pub(super) fn read(layers: &mut Layers<'_>, kind: &str, context: &ParseContext) 
         backup: layers.one("backup", Reader::text),
         status: status(layers),
         replaced_by: layers.one("replaced_by", Reader::text),
-        reviewed: layers.one("reviewed", Reader::date),
+        reviewed: layers.one("reviewed", placed_date),
         review_every: layers
             .one("review_every", Reader::interval)
             .or_else(configured)
             .or_else(|| kind::review_every(kind)),
-        expires: layers.one("expires", Reader::date),
+        expires: layers.one("expires", placed_date),
         published: published(layers, kind),
         changed: layers.one("updated", changed),
         credits: unique(layers.many("credits", Reader::texts)),
@@ -55,7 +55,11 @@ fn published(layers: &mut Layers<'_>, kind: &str) -> Option<Spanned<Date>> {
     if kind == "event" && kind::event::starts_by_date(layers) {
         return None;
     }
-    layers.one("date", |reader, name, node| reader.date(name, node).map(|date| Spanned::new(date, node.span)))
+    layers.one("date", placed_date)
+}
+
+fn placed_date(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<Spanned<Date>> {
+    reader.date(name, node).map(|date| Spanned::new(date, node.span))
 }
 
 fn unique(mut texts: Vec<Spanned<String>>) -> Vec<Spanned<String>> {

@@ -112,11 +112,11 @@ pub struct Common {
     /// `replaced_by`: the id of the successor of an archived page.
     pub replaced_by: Option<Spanned<String>>,
     /// `reviewed`.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Spanned<Date>>,
     /// `review_every`, or the kind's usual interval.
     pub review_every: Option<Interval>,
     /// `expires` (`expirydate`).
-    pub expires: Option<Date>,
+    pub expires: Option<Spanned<Date>>,
     /// `date`: published.
     pub published: Option<Spanned<Date>>,
     /// `updated` (`lastmod`, `last_modified_at`): changed.
@@ -129,9 +129,8 @@ pub struct Common {
     pub search: SearchFront,
 }
 
-/// Days that a page may say itself; else its file's `changes` say them, where they are known.
 impl Common {
-    /// The day it was published: as written, else when its file came.
+    /// The day it was published: as written, else when its file came, where that is known.
     pub fn published_on(&self, changes: Option<&Changes>) -> Option<Date> {
         let written = self.published.as_ref().map(|date| date.value);
         written.or(changes.map(|changes| changes.first))
@@ -145,5 +144,15 @@ impl Common {
     /// The day it last changed or, when nothing says that it ever did, was published.
     pub fn last_change(&self, changes: Option<&Changes>) -> Option<Date> {
         self.changed_on(changes).or_else(|| self.published_on(changes))
+    }
+
+    /// The day its review is due: so long after the last one as `review_every` says.
+    pub fn review_due(&self) -> Option<Date> {
+        Some(self.review_every?.after(self.reviewed.as_ref()?.value))
+    }
+
+    /// The day it expired, if that lies before `today`.
+    pub fn expired(&self, today: Date) -> Option<Date> {
+        self.expires.as_ref().map(|date| date.value).filter(|expires| *expires < today)
     }
 }

@@ -14,6 +14,7 @@ pub mod front;
 mod includes;
 pub mod kind;
 mod parse;
+mod prose;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use crate::base::diag::Diags;
 use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
+use crate::base::span::Spanned;
 use crate::markdown::Body;
 use front::Front;
 use kind::Kind;
@@ -41,6 +43,8 @@ pub struct Doc {
     pub front: Front,
     /// Its text. Spans are offsets in the whole file.
     pub body: Body,
+    /// The first use of each acronym in its text that it does not explain, in the order of their letters.
+    pub acronyms: Vec<Spanned<Box<str>>>,
     /// Of everything it was parsed from: path, bytes, what it includes, defaults, options. Equal digest, equal `Doc`.
     pub digest: Digest,
 }

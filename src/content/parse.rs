@@ -10,6 +10,7 @@ use super::fields::{Fields, Layers};
 use super::front::{Audience, Front};
 use super::includes::Includes;
 use super::kind::{self, Kind};
+use super::prose;
 use super::split::{Split, split};
 use super::{Doc, Parsed};
 use crate::base::code::Code;
@@ -77,8 +78,9 @@ pub fn parse(
     }
     diags.extend(split.diags);
     diags.extend(found);
+    let acronyms = prose::look(prose::Source { path, text: &text.text, body: split.body }, &mut body, &mut diags);
     let digest = key(path, text.digest, defaults, context, includes);
-    Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, digest }), diags }
+    Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, acronyms, digest }), diags }
 }
 
 /// A page whose file cannot be used, for the reason `why`: known by its path alone, seen by nobody.
@@ -96,7 +98,10 @@ pub fn unusable(
     let mut front = fields(&mut layers, word, &mut body, context);
     front.common.audience = Audience::Unknown;
     let digest = key(path, Digest::of(why.message.as_bytes()), defaults, context, includes);
-    Parsed { doc: Arc::new(Doc { path: path.clone(), front, body, digest }), diags: vec![why.clone()] }
+    Parsed {
+        doc: Arc::new(Doc { path: path.clone(), front, body, acronyms: Vec::new(), digest }),
+        diags: vec![why.clone()],
+    }
 }
 
 /// The entries of the front matter; `None` when there are some that cannot be read.

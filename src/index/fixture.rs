@@ -34,7 +34,13 @@ pub(super) fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> Search
     let front = Front { common: Common::default(), kind: Kind::Page, span: Span::default() };
     let digest: Digest = digester.finish();
     SearchDoc {
-        doc: Arc::new(Doc { path: SourcePath::new(format!("content/{path}")), front, body, digest }),
+        doc: Arc::new(Doc {
+            path: SourcePath::new(format!("content/{path}")),
+            front,
+            body,
+            acronyms: Vec::new(),
+            digest,
+        }),
         sections: (0..count).collect(),
         path: path.to_owned(),
         address: Address::new(path.trim_end_matches(".md")),

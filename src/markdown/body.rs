@@ -124,6 +124,15 @@ pub enum Attr<'a> {
     None,
 }
 
+/// A piece of running text in the file: no code, no address, no raw HTML, no heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its place in the whole file, as written there.
+    pub span: Span,
+    /// It begins a paragraph, a line of a list or a cell.
+    pub begins: bool,
+}
+
 /// A term in a body, marked as a link to where it is explained.
 #[derive(Clone, Copy, Debug)]
 pub struct Marked<'a> {
@@ -165,6 +174,8 @@ pub struct Body {
     pub included: Vec<Included>,
     /// Its lists and tables, where whoever had it read asked for them.
     pub structure: Option<Box<Structure>>,
+    /// Its running text, for whoever looks at how it is written: taken out before the page is kept.
+    pub runs: Vec<Run>,
 }
 
 impl Body {

@@ -28,6 +28,7 @@ impl Writer<'_> {
             sections: exact(self.sections),
             included: exact(self.included),
             structure: self.recorder.map(|recorder| Box::new(recorder.structure)),
+            runs: self.runs,
         };
         (body, self.diags)
     }

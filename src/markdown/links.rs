@@ -14,6 +14,10 @@ use super::steps;
 use super::structure::Jump;
 use super::writer::Writer;
 
+/// What programs and people write where a description should stand.
+const NO_ALT: &[&str] =
+    &["alt", "alt text", "bild", "foto", "image", "imagen", "img", "photo", "picture", "screen shot", "screenshot"];
+
 /// A link or image being read.
 #[derive(Clone)]
 pub(super) struct OpenLink {
@@ -76,6 +80,7 @@ impl Writer<'_> {
         let Some(Some(open)) = self.open_links.pop() else { return };
         let alt = self.out.text_from(open.text).to_owned();
         self.out.attribute("alt", &alt);
+        self.check_alt(&open, &alt);
         if !open.title.is_empty() {
             self.out.attribute("title", &open.title);
         }
@@ -87,6 +92,24 @@ impl Writer<'_> {
     pub(super) fn image_loading(&mut self) {
         self.out.html(if self.images > 0 { " loading=\"lazy\" decoding=\"async\">" } else { " decoding=\"async\">" });
         self.images += 1;
+    }
+
+    /// An image that says nothing, or only what its file is called. In a link, the link's text is what is read out.
+    pub(super) fn check_alt(&mut self, open: &OpenLink, alt: &str) {
+        let Some(link) = self.links.get(open.link.0 as usize) else { return };
+        let target = link.target.trim();
+        if target.is_empty() || self.in_link() {
+            return;
+        }
+        let message = if alt.is_empty() {
+            format!("the image `{}` has no description", shown(target))
+        } else if is_file_name(alt) || NO_ALT.contains(&alt.to_lowercase().as_str()) {
+            format!("\"{}\" does not say what the image shows", shown(alt))
+        } else {
+            return;
+        };
+        let hint = "say in the square brackets what it shows; a mere ornament is written `<img src=\"…\" alt=\"\">`";
+        self.warn(Code::AltMissing, open.range.clone(), message, hint);
     }
 
     /// Whether a link is open: HTML knows no link within a link.
@@ -172,4 +195,11 @@ impl Writer<'_> {
         self.out.escaped(text);
         self.out.plain(text, clean);
     }
+}
+
+/// Whether a description is the name of an image file, which programs that paste images write.
+fn is_file_name(alt: &str) -> bool {
+    let ending = alt.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let known = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+    ending.is_some_and(|ending| known.contains(&ending.as_str())) && !alt.contains(char::is_whitespace)
 }

@@ -37,7 +37,8 @@ mod tests;
 use pulldown_cmark::Options;
 
 pub use body::{
-    Attr, Body, Chunk, Filling, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Marked, Origin, RawLink, Section,
+    Attr, Body, Chunk, Filling, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Marked, Origin, RawLink, Run,
+    Section,
 };
 pub use highlight::Highlighter;
 pub use include::{Fault, Library, Source, include_line, include_parts};

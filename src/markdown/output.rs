@@ -104,6 +104,11 @@ impl Output {
         self.gap = true;
     }
 
+    /// Whether what comes next begins a block.
+    pub(super) fn begins_block(&self) -> bool {
+        self.gap || self.text.is_empty()
+    }
+
     /// Appends a hole for a link's attribute.
     pub(super) fn hole(&mut self, link: LinkIx) {
         self.part(Part::Attr(link));

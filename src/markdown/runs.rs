@@ -51,6 +51,11 @@ impl<'a> Writer<'a> {
         }
         self.make_room();
         let clean = self.clean && run.verbatim;
+        // What is included is looked at where it is a page.
+        if self.out.muted == 0 && self.heading.is_none() && self.included_at().is_none() {
+            let begins = std::mem::take(&mut self.run_begins) || self.out.begins_block();
+            self.runs.push(super::body::Run { span: self.span(run.range.clone()), begins });
+        }
         let turned = !clean && self.note_direction(&run.text, &run.range);
         if turned {
             self.out.html("<bdi>");

@@ -25,8 +25,7 @@ pub(super) fn last_change(scene: &Scene<'_>, page: &Page) -> Option<Date> {
 
 /// The day a page's review is due.
 pub(super) fn review_due(page: &Page) -> Option<Date> {
-    let common = &page.doc.front.common;
-    Some(common.review_every?.after(common.reviewed?))
+    page.doc.front.common.review_due()
 }
 
 /// The day a page was published: as written, else when its file came.
@@ -50,7 +49,7 @@ pub(super) fn notices(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Notice>
         notices.push(Notice { name: status, date: None, link: link.map(|ix| scene.reference(ix)) });
     }
     notices.extend(older_than_original(scene, ix, page));
-    if let Some(expires) = common.expires.filter(|expires| *expires < scene.today) {
+    if let Some(expires) = common.expired(scene.today) {
         notices.push(Notice { name: "expired", date: Some(expires.to_string()), link: None });
     }
     if let Kind::Person(person) = &page.doc.front.kind
@@ -86,9 +85,9 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     facts.text("credits", common.credits.iter().filter_map(person).collect());
     facts.date("published", published(scene, page));
     facts.date("changed", changed(scene, page));
-    facts.date("reviewed", common.reviewed);
+    facts.date("reviewed", common.reviewed.as_ref().map(|date| date.value));
     facts.date("review-due", review_due(page));
-    facts.date("expires", common.expires);
+    facts.date("expires", common.expires.as_ref().map(|date| date.value));
     if let Audience::Only(audiences) = &common.audience {
         facts.text("audience", audiences.iter().map(Reference::text).collect());
     }

@@ -120,9 +120,9 @@ fn record(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageRecord {
         status: common.status,
         published: text(facts::published(scene, page)),
         changed: text(facts::changed(scene, page)),
-        reviewed: text(common.reviewed),
+        reviewed: text(common.reviewed.as_ref().map(|date| date.value)),
         review_due: text(facts::review_due(page)),
-        expires: text(common.expires),
+        expires: text(common.expires.as_ref().map(|date| date.value)),
         audience: match &common.audience {
             Audience::Only(audiences) => audiences.clone(),
             Audience::All | Audience::Unknown => Vec::new(),

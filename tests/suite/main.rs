@@ -12,8 +12,10 @@
 )]
 
 mod addresses;
+mod anything;
 mod audiences;
 mod binary;
+mod checks;
 mod curated;
 mod determinism;
 mod eval_cli;

@@ -167,6 +167,10 @@ impl Writer<'_> {
         if let Some(image) = self.links.last_mut() {
             image.sized = sized;
         }
+        // An empty description is one: the author says that it is an ornament.
+        if alt.as_deref() != Some("") {
+            self.check_alt(&link, alt.as_deref().unwrap_or_default().trim());
+        }
         let alt = alt.unwrap_or_default();
         self.out.attribute("alt", &alt);
         self.image_loading();

@@ -1,0 +1,151 @@
+//! Acronyms, and whether the page itself says what they stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Source;
+use crate::base::span::{Span, Spanned};
+use crate::markdown::Run;
+
+/// Acronyms that need no explanation, and words in capitals that are none.
+const KNOWN: &[&str] = &[
+    "AD", "AM", "API", "ASAP", "AT", "ATM", "BC", "BCC", "CC", "CD", "CEO", "CET", "CEST", "CFO", "CSS", "CSV", "CTO",
+    "CV", "DIN", "DNS", "DO", "DOC", "DOCX", "DVD", "EDT", "EST", "ET", "EU", "EUR", "FAQ", "FYI", "GB", "GBP", "GIF",
+    "GET", "GMT", "GPS", "HD", "HDMI", "HR", "HTML", "HTTP", "HTTPS", "ID", "IDS", "IN", "IP", "ISBN", "ISO", "IT",
+    "JPEG", "JPG", "JSON", "KB", "LAN", "LED", "MB", "MP3", "MP4", "NASA", "NB", "NO", "NOT", "NOTE", "OK", "OR",
+    "AND", "PC", "PDF", "PDT", "PIN", "PM", "PNG", "POST", "PPT", "PS", "PST", "QR", "RAM", "RSS", "SIM", "SMS", "SQL",
+    "SSD", "SSH", "SVG", "TB", "TIP", "TODO", "TV", "TXT", "UK", "UN", "URI", "URL", "US", "USA", "USB", "USD", "UTC",
+    "VAT", "VIP", "VPN", "WLAN", "WWW", "XLS", "XLSX", "XML", "YES", "ZIP", "BY", "IF", "ON", "TO", "ALL", "ANY",
+    "THE", "NEW", "MUST", "ONLY",
+];
+
+/// The shortest and the longest acronym, in letters.
+const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// A word in capitals.
+struct Word<'a> {
+    text: &'a str,
+    span: Span,
+    /// It stands alone, and is not part of an address, a number or a name with a sign in it.
+    alone: bool,
+    /// What follows explains it, or what stands around it: `Continuous integration (CI)`, `CI (continuous integration)`.
+    explained: bool,
+}
+
+/// The first use of each acronym that the page does not explain, in the order of their letters.
+pub(super) fn unexplained(source: Source<'_>, runs: &[Run]) -> Vec<Spanned<Box<str>>> {
+    let mut used: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut explained: BTreeSet<&str> = BTreeSet::new();
+    for run in runs {
+        for_each(source.written(run), run.span.start, |word| {
+            if word.explained {
+                explained.insert(word.text);
+            } else if word.alone && !KNOWN.contains(&word.text) && !is_roman(word.text) {
+                used.entry(word.text).or_insert(word.span);
+            }
+        });
+    }
+    // What stands in an `<abbr>` says in its title what it means.
+    let markdown = source.markdown();
+    // No acronym is longer than a few letters, so nothing has to be looked for far back.
+    let before = |at: usize| markdown.get(markdown.floor_char_boundary(at.saturating_sub(20))..at);
+    let abbreviated = markdown.match_indices("</abbr").filter_map(|(at, _)| before(at));
+    explained.extend(abbreviated.filter_map(|text| text.rsplit('>').next()));
+    let open = used.into_iter().filter(|(word, _)| !explained.contains(word));
+    open.map(|(word, span)| Spanned::new(word.into(), span)).collect()
+}
+
+/// Every word in capitals, unless three or more stand in a row: that is a voice raised, and no acronym.
+fn for_each<'a>(text: &'a str, base: u32, mut take: impl FnMut(Word<'a>)) {
+    let mut row: Vec<Word<'a>> = Vec::new();
+    let mut flush = |row: &mut Vec<Word<'a>>| {
+        let raised = row.len() > 2;
+        row.drain(..).filter(|_| !raised).for_each(&mut take);
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| is_letter(*byte))) {
+        let start = at + start;
+        let length = bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|byte| is_letter(**byte)).count());
+        at = start + length.max(1);
+        let Some(word) = text.get(start..at) else { continue };
+        match acronym(word) {
+            Some(acronym) => row.push(Word {
+                text: acronym,
+                span: Span::new(start..start + acronym.len()).shifted(base as usize),
+                alone: stands_alone(bytes, start, at),
+                explained: is_explained(bytes, start, at),
+            }),
+            None => flush(&mut row),
+        }
+    }
+    flush(&mut row);
+}
+
+/// Letters of all scripts, digits and `_` make a word.
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// The word without the `s` of its plural, if it is in capitals.
+fn acronym(word: &str) -> Option<&str> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let whole = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let fits = LENGTH.contains(&word.len()) && word.starts_with(|c: char| c.is_ascii_uppercase());
+    (whole && fits && capitals >= 2).then_some(word)
+}
+
+fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    let after = bytes.get(end);
+    let joined =
+        |byte: &u8| matches!(byte, b'/' | b'\\' | b'@' | b':' | b'#' | b'$' | b'%' | b'=' | b'&' | b'+' | b'-');
+    let before_joins = before.is_some_and(|byte| joined(byte) || matches!(byte, b'.' | b'<' | b'{' | b'['));
+    let after_joins = after.is_some_and(|byte| match byte {
+        b':' => bytes.get(end + 1).is_some_and(|next| !next.is_ascii_whitespace()),
+        b'.' => bytes.get(end + 1).is_some_and(|next| is_letter(*next)),
+        byte => joined(byte) || matches!(byte, b'>' | b'}' | b']' | b'('),
+    });
+    !before_joins && !after_joins
+}
+
+/// In brackets behind its words, or before brackets that hold them.
+fn is_explained(bytes: &[u8], start: usize, end: usize) -> bool {
+    let inside = start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'(')
+        && matches!(bytes.get(end), Some(b')' | b',' | b';'))
+        && start > 1;
+    let before = bytes.get(end..).is_some_and(|rest| rest.starts_with(b" ("));
+    inside || before
+}
+
+/// A number such as `VIII`.
+fn is_roman(word: &str) -> bool {
+    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::acronyms;
+
+    #[test]
+    fn a_word_in_capitals_is_told_at_its_first_use() {
+        assert_eq!(acronyms("Ask the CAB. Two SLAs, *one* CAB.\n"), ["CAB", "SLA"]);
+    }
+
+    #[test]
+    fn what_is_explained_known_or_no_acronym_is_left_out() {
+        for fine in [
+            "The change advisory board (CAB) meets. Ask the CAB.\n",
+            "CAB (change advisory board). Ask the CAB.\n",
+            "Ask the <abbr title=\"x\">CAB</abbr>.\n",
+            "As a PDF on the VPN.\n",
+            "See `CAB` and <https://x.example/CAB>.\n",
+            "PLEASE DO NOT ENTER.\n",
+            "Chapter VIII, ticket ABC-123, file A4, X.CAB, MAX_LEN, ÄCAB.\n",
+            "# CAB\n",
+            "```\nCAB\n```\n",
+        ] {
+            assert_eq!(acronyms(fine), Vec::<String>::new(), "{fine}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Rules about how pages are kept and written, on whole sites. What each says is a snapshot of `messages.rs`.
+
+use std::fmt::Write as _;
+
+use guildhall::base::code::Code;
+use guildhall::base::diag::Severity;
+
+use crate::harness::site;
+
+const FAQ: &str = "---\ntitle: How do I get a visa?\n---\nAsk the desk.\n";
+
+#[test]
+fn a_small_site_is_left_in_peace() {
+    site()
+        .file("content/index.md", "# Home\n\nSee the [visa](faqs/visa.md). Ask the CAB about the SLA.\n")
+        .file("content/faqs/visa.md", FAQ)
+        .file("content/job-aids/lid.md", "---\nperformer: all\noutcome: It is open.\n---\n1. Lift the lid.\n")
+        .build()
+        .expect_findings(&[]);
+}
+
+#[test]
+fn owners_are_asked_for_once_somebody_is_one() {
+    let owner = "---\ntitle: Where is my badge?\nowner: desk\n---\nAt the gate.\n";
+    site()
+        .file("content/faqs/index.md", "# Questions\n")
+        .file("content/faqs/visa.md", FAQ)
+        .file("content/faqs/old.md", "---\ntitle: Who?\nstatus: archived\nreplaced_by: visa\n---\nx\n")
+        .file("content/page.md", "# Page\n")
+        .file("content/people/desk.md", "---\nname: Desk\nteam: true\n---\n")
+        .build()
+        .expect_findings(&[])
+        .file("content/faqs/badge.md", owner)
+        .file("content/communities/a.md", "---\ntitle: A\npurpose: To meet.\n---\n")
+        .file("content/communities/b.md", "---\ntitle: B\npurpose: To meet.\nlead: desk\n---\n")
+        .file("content/communities/c.md", "---\ntitle: C\npurpose: To meet.\nstage: closed\n---\n")
+        .build()
+        .expect_findings(&[
+            (Code::OwnerMissing, "content/communities/a.md"),
+            (Code::OwnerMissing, "content/faqs/visa.md"),
+        ])
+        .file("content/faqs/_defaults.yaml", "owner: desk\n")
+        .build()
+        .expect_findings(&[(Code::OwnerMissing, "content/communities/a.md")])
+        .expect_warm_is_cold();
+}
+
+#[test]
+fn days_count_from_the_day_of_the_build() {
+    // The tests build on 2026-11-24.
+    let page = |fields: &str| format!("---\ntitle: Who?\n{fields}---\nx\n");
+    site()
+        .file("content/faqs/due.md", page("reviewed: 2025-11-23\n"))
+        .file("content/faqs/today.md", page("reviewed: 2025-11-24\n"))
+        .file("content/faqs/long.md", page("reviewed: 2025-11-23\nreview_every: 13 months\n"))
+        .file("content/faqs/never.md", page(""))
+        .file("content/plain.md", page("reviewed: 2001-01-01\n"))
+        .file("content/gone.md", page("expires: 2026-11-23\n"))
+        .file("content/going.md", page("expires: 2026-11-24\n"))
+        .file("content/old.md", page("expires: 2026-11-23\nstatus: archived\nreplaced_by: going\n"))
+        .build()
+        .expect_findings(&[(Code::ReviewOverdue, "content/faqs/due.md"), (Code::PageExpired, "content/gone.md")]);
+}
+
+#[test]
+fn an_archived_page_is_lost_when_nothing_leads_on_from_it_or_to_it() {
+    let lost = "---\ntitle: Fax\nstatus: archived\n---\nx\n";
+    site()
+        .file("content/fax.md", lost)
+        .file("content/index.md", "# Home\n")
+        .build()
+        .expect_findings(&[(Code::PageUnreachable, "content/fax.md")])
+        .change("content/index.md", "# Home\n\nOnce we sent a [fax](fax.md).\n")
+        .build()
+        .expect_findings(&[])
+        .change("content/index.md", "# Home\n")
+        .change("content/fax.md", "---\ntitle: Fax\nstatus: archived\nreplaced_by: index\n---\n[again](fax.md)\n")
+        .file("content/mail.md", "---\nid: index\n---\n# Mail\n")
+        .build()
+        .expect_findings(&[]);
+}
+
+#[test]
+fn images_need_words_unless_they_are_ornaments() {
+    site()
+        .file("content/a.png", "x")
+        .file("content/good.md", "# A\n\n![The gate](a.png) <img src=\"a.png\" alt=\"\"> [![](a.png) Home](good.md)\n")
+        .build()
+        .expect_findings(&[])
+        .file("content/bad.md", "# B\n\n![](a.png)\n\n![Image](a.png)\n\n<img src=\"a.png\">\n\n![a.PNG](a.png)\n")
+        .build()
+        .expect_findings(&[(Code::AltMissing, "content/bad.md"); 4]);
+}
+
+#[test]
+fn an_acronym_is_told_once_and_an_entry_or_a_community_mends_it() {
+    let terms = "- {term: SLA, expansion: Service level agreement}\n- {term: KPI dashboard, meaning: x}\n";
+    let site = site()
+        .file("content/a.md", "# A\n\nAsk the CAB about the SLA and the KPI.\n")
+        .file("content/b.md", "# B\n\nAsk the CAB. The CoP, or the ABC, meets.\n")
+        .file("content/terms.yaml", terms)
+        .build()
+        .expect_findings(&[(Code::AcronymUndefined, "content/a.md"), (Code::AcronymUndefined, "content/b.md")]);
+    assert_eq!(site.built().diags[0].message, "`CAB`, which 2 pages use, is nowhere explained");
+    site.change("content/b.md", "# B\n\nAsk the change advisory board (CAB). The CAB meets.\n")
+        .file("content/communities/abc.md", "---\ntitle: Drivers\nacronym: CAB\npurpose: To drive.\n---\nThe CAB.\n")
+        .build()
+        .expect_findings(&[])
+        .expect_warm_is_cold();
+}
+
+#[test]
+fn nothing_of_another_audience_is_told() {
+    site()
+        .file("guildhall.yaml", "title: T\naudiences: [staff, managers]\n")
+        .file("content/terms.yaml", "- {term: SLA, expansion: Service level agreement}\n")
+        .file(
+            "content/secret.md",
+            "---\naudience: managers\nowner: boss\n---\n# Secret\n\nThe MARKER is ours, see [x](old.md).\n",
+        )
+        .file("content/old.md", "---\ntitle: Old\nstatus: archived\n---\nx\n")
+        .file("content/faqs/visa.md", FAQ)
+        .audience("staff")
+        .build()
+        .expect_findings(&[(Code::PageUnreachable, "content/old.md")]);
+}
+
+#[test]
+fn the_level_of_a_rule_is_set_by_folder_and_strict_takes_it_from_there() {
+    let checks = "title: T\nchecks:\n- {rule: heading-skipped, severity: off, folder: content/old}\n\
+                  - {rule: heading-skipped, severity: error, folder: content/new}\n\
+                  - {rule: sentence-long, severity: warning, folder: content/new}\n\
+                  - {rule: no-such-rule, severity: off}\n";
+    let skipped = "# A\n\n#### B\n\nSentence.\n";
+    let mut long = String::from("# A\n\n");
+    (0..41).for_each(|_| long.push_str("word "));
+    let _ = writeln!(long);
+    let site = site()
+        .file("guildhall.yaml", checks)
+        .file("content/old/a.md", skipped)
+        .file("content/new/a.md", skipped)
+        .file("content/new/b.md", &long)
+        .file("content/a.md", skipped)
+        .file("content/b.md", &long)
+        .build();
+    let found: Vec<_> = site.built().diags.iter().map(|diag| (diag.code.word(), diag.severity)).collect();
+    assert_eq!(
+        found,
+        [
+            ("heading-skipped", Severity::Warning),
+            ("sentence-long", Severity::Advice),
+            ("heading-skipped", Severity::PageError),
+            ("sentence-long", Severity::Warning),
+            ("key-unknown", Severity::Warning),
+        ]
+    );
+    site.expect_page("new/a", |html| assert!(!html.contains("Sentence."))).expect_warm_is_cold();
+}
