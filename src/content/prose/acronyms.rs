@@ -50,8 +50,20 @@ pub(super) fn unexplained(source: Source<'_>, runs: &[Run]) -> Vec<Spanned<Box<s
     let before = |at: usize| markdown.get(markdown.floor_char_boundary(at.saturating_sub(20))..at);
     let abbreviated = markdown.match_indices("</abbr").filter_map(|(at, _)| before(at));
     explained.extend(abbreviated.filter_map(|text| text.rsplit('>').next()));
-    let open = used.into_iter().filter(|(word, _)| !explained.contains(word));
+    used.retain(|word, _| !explained.contains(word));
+    let stressed = stressed(source, runs, &used);
+    let open = used.into_iter().filter(|(word, _)| !stressed.contains(&word.to_ascii_lowercase()));
     open.map(|(word, span)| Spanned::new(word.into(), span)).collect()
+}
+
+/// Those of `used` that the page also writes in small letters: words that somebody stressed.
+fn stressed(source: Source<'_>, runs: &[Run], used: &BTreeMap<&str, Span>) -> BTreeSet<String> {
+    if used.is_empty() {
+        return BTreeSet::new();
+    }
+    let small: BTreeSet<String> = used.keys().map(|word| word.to_ascii_lowercase()).collect();
+    let words = runs.iter().flat_map(|run| source.written(run).split(|c: char| !c.is_alphanumeric()));
+    words.filter_map(|word| small.get(word).cloned()).collect()
 }
 
 /// Every word in capitals, unless three or more stand in a row: that is a voice raised, and no acronym.
@@ -92,7 +104,9 @@ fn acronym(word: &str) -> Option<&str> {
     let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
     let whole = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let fits = LENGTH.contains(&word.len()) && word.starts_with(|c: char| c.is_ascii_uppercase());
-    (whole && fits && capitals >= 2).then_some(word)
+    // `FY18` is a number with a name.
+    let counted = word.bytes().rev().take_while(u8::is_ascii_digit).count() > 1;
+    (whole && fits && capitals >= 2 && !counted).then_some(word)
 }
 
 fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -106,7 +120,9 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
         b'.' => bytes.get(end + 1).is_some_and(|next| is_letter(*next)),
         byte => joined(byte) || matches!(byte, b'>' | b'}' | b']' | b'('),
     });
-    !before_joins && !after_joins
+    // `San Francisco, CA` is a place.
+    let place = end - start == 2 && bytes.get(..start).is_some_and(|before| before.ends_with(b", "));
+    !before_joins && !after_joins && !place
 }
 
 /// In brackets behind its words, or before brackets that hold them.
@@ -141,6 +157,8 @@ mod tests {
             "As a PDF on the VPN.\n",
             "See `CAB` and <https://x.example/CAB>.\n",
             "PLEASE DO NOT ENTER.\n",
+            "You ARE late, as you often are.\n",
+            "In Paris, TX, in FY18.\n",
             "Chapter VIII, ticket ABC-123, file A4, X.CAB, MAX_LEN, ÄCAB.\n",
             "# CAB\n",
             "```\nCAB\n```\n",
