@@ -30,7 +30,8 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
     pub(super) color: When,
-    /// How findings are written: for people, or one JSON object a line on stdout
+    /// How findings are written: for people, or on stdout as one JSON object a line, as commands for GitHub's log, or as
+    /// GitLab's report on code quality
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
 }
@@ -48,6 +49,11 @@ pub(super) enum When {
 pub(super) enum Format {
     Human,
     Json,
+    // By clap's rules they would be `git-hub` and `git-lab`.
+    #[value(name = "github")]
+    GitHub,
+    #[value(name = "gitlab")]
+    GitLab,
 }
 
 #[derive(Debug, Subcommand)]

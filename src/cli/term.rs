@@ -1,6 +1,7 @@
 //! The terminal: colour or not, talk to stderr, data to stdout.
 
 use std::io::{IsTerminal, Write};
+use std::path::{Component, Path};
 
 use super::args::{Format, Global, When};
 use crate::base::diag::Diagnostic;
@@ -11,6 +12,9 @@ pub(super) struct Term {
     quiet: bool,
     colour: bool,
     format: Format,
+    /// The site's root below the working folder, with `/` at its end, for forges that know files from there.
+    root: String,
+    config: String,
 }
 
 impl Term {
@@ -22,7 +26,13 @@ impl Term {
                 std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
             }
         };
-        Self { quiet: global.quiet, colour, format: global.format }
+        Self {
+            quiet: global.quiet,
+            colour,
+            format: global.format,
+            root: below_here(&global.root),
+            config: global.config.to_string_lossy().replace('\\', "/"),
+        }
     }
 
     /// Whether somebody is watching, so that progress is worth drawing.
@@ -53,16 +63,30 @@ impl Term {
         to(&mut std::io::stdout().lock(), text);
     }
 
-    /// Findings: JSON lines on stdout, or drawn for people on stderr.
+    /// Findings: for programs on stdout, or drawn for people on stderr.
     pub(super) fn findings(&self, diags: &[Diagnostic], texts: &dyn Texts) {
-        if diags.is_empty() {
-            return;
-        }
+        let place = show::Place { root: &self.root, otherwise: &self.config };
         match self.format {
+            // A report that holds nothing is one too.
+            Format::GitLab => Self::data(&show::gitlab(diags, texts, place)),
+            _ if diags.is_empty() => {}
+            Format::GitHub => Self::data(&show::github(diags, texts, place)),
             Format::Json => Self::data(&show::json_lines(diags, texts)),
             Format::Human => to_stderr(show::human(diags, texts, self.colour, show::LIMIT).trim_end_matches('\n')),
         }
     }
+}
+
+/// `root` with `/` at its end where it lies below the working folder, else nothing.
+fn below_here(root: &Path) -> String {
+    let parts = root.components().filter(|part| *part != Component::CurDir);
+    let parts: Option<Vec<String>> = parts
+        .map(|part| match part {
+            Component::Normal(name) => Some(format!("{}/", name.to_string_lossy())),
+            _ => None,
+        })
+        .collect();
+    parts.unwrap_or_default().concat()
 }
 
 fn to_stderr(text: &str) {

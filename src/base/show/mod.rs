@@ -1,8 +1,9 @@
-//! Findings drawn for people (a frame of the source with marks) and for machines (one JSON object a line).
+//! Findings drawn for people (a frame of the source with marks), for machines (one JSON object a line) and for forges.
 //!
 //! Gives text back and prints nothing. Whatever an author wrote passes through [`visible`] on its way out, so no control
 //! character of a page reaches a terminal.
 
+mod forge;
 mod frame;
 mod human;
 mod record;
@@ -14,6 +15,7 @@ use super::lines::Lines;
 use super::path::SourcePath;
 use super::text::is_direction_control;
 
+pub use forge::{Place, github, gitlab};
 pub use human::human;
 pub use record::{Record, RelatedRecord, json_lines, records};
 

@@ -85,7 +85,7 @@ pub fn json_lines(diags: &[Diagnostic], texts: &dyn Texts) -> String {
 }
 
 /// `json` with the characters that steer a terminal written as JSON escapes. They can stand inside its strings only.
-fn spelt_out(json: &str) -> String {
+pub(super) fn spelt_out(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
     for letter in json.chars() {

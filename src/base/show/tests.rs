@@ -158,3 +158,59 @@ fn many_findings_in_one_long_line_take_linear_time() {
     // Reading the line anew for each finding takes minutes.
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
+
+const PLACE: Place<'_> = Place { root: "docs/", otherwise: "guildhall.yaml" };
+
+#[test]
+fn github_gets_commands_that_no_text_can_end() {
+    let text = "[x](y)\n100%";
+    let diags = [
+        Diagnostic::new(Code::LinkMissing, at("content/a,b:c.md", text, "[x](y)"), "50% \r\n::error::no").hint("a: b"),
+        Diagnostic::new(Code::SiteEmpty, None, "no \u{1b}page"),
+    ];
+    assert_data_eq!(
+        github(&diags, &texts(&[("content/a,b:c.md", text)]), PLACE),
+        str![[r#"
+::warning file=docs/content/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=7,title=link-missing::50%25 %0A::error::no%0Ahelp: a: b%0Adocs/content/a,b:c.md:1:1
+::warning file=docs/guildhall.yaml,title=site-empty::no /u{1b}page%0Adocs/guildhall.yaml
+
+"#]]
+    );
+}
+
+#[test]
+fn github_shows_ten_of_each_level_and_the_rest_is_in_the_log() {
+    let mut diags: Vec<_> = (0..12).map(|n| Diagnostic::new(Code::LinkMissing, None, format!("##[x]{n}"))).collect();
+    diags.push(Diagnostic::new(Code::AddressTaken, None, "the one that matters"));
+    let shown = github(&diags, &texts(&[]), PLACE);
+    assert_eq!(shown.lines().filter(|line| line.starts_with("::warning ")).count(), 10);
+    assert_eq!(shown.lines().filter(|line| line.starts_with("::error ")).count(), 1);
+    let last: Vec<_> = shown.lines().rev().take(3).collect();
+    assert_eq!(
+        last,
+        [
+            "docs/guildhall.yaml: warning[link-missing]: ## [x]11",
+            "docs/guildhall.yaml: warning[link-missing]: ## [x]10",
+            "2 more, which GitHub does not show beside the text:"
+        ]
+    );
+}
+
+#[test]
+fn gitlab_knows_a_finding_again_when_its_line_moves() {
+    let prints = |text: &'static str| {
+        let diag = || Diagnostic::new(Code::LinkMissing, at("content/a.md", text, "[x]"), "no such page").hint("h");
+        let json = gitlab(&[diag(), diag()], &texts(&[("content/a.md", text)]), PLACE);
+        let issues: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+        assert_eq!(issues[0]["severity"], "minor");
+        assert_eq!(issues[0]["description"], "no such page (h)");
+        assert_eq!(issues[0]["location"]["path"], "docs/content/a.md");
+        let line = issues[0]["location"]["lines"]["begin"].as_u64();
+        (issues.iter().map(|issue| issue["fingerprint"].to_string()).collect::<Vec<_>>(), line)
+    };
+    let (before, after) = (prints("[x]"), prints("new\n\n[x]"));
+    assert_eq!((before.1, after.1), (Some(1), Some(3)));
+    assert_eq!(before.0, after.0);
+    assert_ne!(before.0[0], before.0[1]);
+    assert_eq!(gitlab(&[], &texts(&[]), PLACE), "[]\n");
+}
