@@ -136,7 +136,8 @@ fn every_fault_is_told_with_its_place() {
     assert_eq!(found("a\n\n```sh\nx\n"), [(Code::FenceUnclosed, "```sh".to_owned())]);
     assert_eq!(found("> ```\n> x\n> ```\n\n- ~~~\n  x\n  ~~~\n"), []);
     assert_eq!(found("[](x.md) ![]() [x]()").len(), 3);
-    assert_eq!(found("[![alt](a.png)](b.md) ![](c.png)"), []);
+    assert_eq!(found("[![alt](a.png)](b.md) [![](a.png) b](b.md) ![c](c.png)"), []);
+    assert_eq!(found("a ![](c.png)"), [(Code::AltMissing, "![](c.png)".to_owned())]);
     assert_eq!(found("a \u{202e}b\u{202c}\n\n\u{2066}c"), [(Code::TextDirection, "\u{202e}".to_owned())]);
     assert_eq!(found("a&#x202e;b").len(), 1);
     let removed = |text: &str| (Code::HtmlRemoved, text.to_owned());

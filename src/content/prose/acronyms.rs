@@ -70,6 +70,9 @@ fn stressed(source: Source<'_>, runs: &[Run], used: &BTreeMap<&str, Span>) -> BT
 fn for_each<'a>(text: &'a str, base: u32, mut take: impl FnMut(Word<'a>)) {
     let mut row: Vec<Word<'a>> = Vec::new();
     let mut flush = |row: &mut Vec<Word<'a>>| {
+        if row.is_empty() {
+            return;
+        }
         let raised = row.len() > 2;
         row.drain(..).filter(|_| !raised).for_each(&mut take);
     };
@@ -79,6 +82,12 @@ fn for_each<'a>(text: &'a str, base: u32, mut take: impl FnMut(Word<'a>)) {
         let start = at + start;
         let length = bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|byte| is_letter(**byte)).count());
         at = start + length.max(1);
+        // Nearly every word ends here.
+        let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+        if !(capital && length <= LENGTH.end() + 1) {
+            flush(&mut row);
+            continue;
+        }
         let Some(word) = text.get(start..at) else { continue };
         match acronym(word) {
             Some(acronym) => row.push(Word {

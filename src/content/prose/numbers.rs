@@ -62,7 +62,7 @@ impl Number {
 
     fn sort(&self) -> Option<Sort> {
         match *self.groups {
-            [16] | [4, 4, 4, 4] | [15] | [4, 6, 5] if self.is_card() => Some(Sort::Card),
+            [15 | 16] | [4, 4, 4, 4] | [4, 6, 5] if self.is_card() => Some(Sort::Card),
             [3, 2, 4] if self.dashes == 2 && self.is_usa() => Some(Sort::UsaSocial),
             [15] | [1, 2, 2, 2, 3, 3, 2] if self.is_french() => Some(Sort::FrenchSocial),
             _ => None,
@@ -82,7 +82,7 @@ impl Number {
             4012_8888_8888_1881,
             5555_5555_5555_4444,
             5105_1051_0510_5100,
-            3782_8224_6310_005,
+            378_282_246_310_005,
         ];
         let length = self.digits.len();
         let start = self.part(0..4);

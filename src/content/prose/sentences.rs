@@ -1,5 +1,7 @@
 //! Sentences that nobody can read once and keep.
 
+use std::ops::Range;
+
 use super::{Source, and_more};
 use crate::base::code::Code;
 use crate::base::diag::Diags;
@@ -9,58 +11,73 @@ use crate::markdown::Run;
 /// More words than this are too many. Guides to plain language say 15 to 25; this is where even legal texts part.
 const WORDS: usize = 40;
 
-/// A sentence being read: where it starts and ends, and its words.
+/// A sentence with fewer bytes has not so many words: only longer ones are counted.
+const BYTES: usize = 2 * WORDS;
+
+/// A sentence being read: where its pieces stand in the file.
 #[derive(Default)]
 struct Sentence {
-    span: Span,
-    words: usize,
+    pieces: Vec<Range<usize>>,
+    bytes: usize,
 }
 
 /// The first sentence that is too long, and how many more are.
 pub(super) fn check(source: Source<'_>, runs: &[Run], diags: &mut Diags) {
-    let mut first: Option<Sentence> = None;
+    let mut first = None;
     let mut count = 0;
     let mut open = Sentence::default();
     let mut close = |open: &mut Sentence| {
-        let sentence = std::mem::take(open);
-        if sentence.words > WORDS {
+        if let Some(long) = open.end(source.text) {
             count += 1;
-            first.get_or_insert(sentence);
+            first.get_or_insert(long);
         }
     };
     for run in runs {
         if run.begins {
             close(&mut open);
         }
+        let base = run.span.start as usize;
         let text = source.written(run);
         let mut at = 0;
         while let Some(end) = sentence_end(text, at) {
-            open.take(text, at..end, run.span.start);
+            open.take(base + at..base + end);
             close(&mut open);
             at = end;
         }
-        open.take(text, at..text.len(), run.span.start);
+        open.take(base + at..base + text.len());
     }
     close(&mut open);
-    let Some(sentence) = first else { return };
-    let message = format!("this sentence has {} words{}", sentence.words, and_more(count));
-    source.find(diags, Code::SentenceLong, sentence.span, message, "say it in two or three sentences");
+    let Some((span, words)) = first else { return };
+    let message = format!("this sentence has {words} words{}", and_more(count));
+    source.find(diags, Code::SentenceLong, span, message, "say it in two or three sentences");
 }
 
 impl Sentence {
-    fn take(&mut self, text: &str, range: std::ops::Range<usize>, base: u32) {
-        let piece = text.get(range.clone()).unwrap_or_default();
-        let words = piece.split_ascii_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        if words == 0 {
-            return;
+    fn take(&mut self, piece: Range<usize>) {
+        self.bytes += piece.len();
+        self.pieces.push(piece);
+    }
+
+    /// Ends it; its place and its words if these are too many.
+    fn end(&mut self, text: &str) -> Option<(Span, usize)> {
+        let bytes = std::mem::take(&mut self.bytes);
+        let long = (bytes > BYTES).then(|| self.counted(text)).filter(|(_, words)| *words > WORDS);
+        self.pieces.clear();
+        long
+    }
+
+    fn counted(&self, text: &str) -> (Span, usize) {
+        let (mut start, mut end, mut count) = (None, 0, 0);
+        for range in &self.pieces {
+            let piece = text.get(range.clone()).unwrap_or_default();
+            let words = piece.split_ascii_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            if words > 0 {
+                start.get_or_insert(range.start + piece.len() - piece.trim_start().len());
+                end = range.start + piece.trim_end().len();
+                count += words;
+            }
         }
-        let blank = piece.len() - piece.trim_start().len();
-        let here = Span::new(range.start + blank..range.start + piece.trim_end().len()).shifted(base as usize);
-        if self.words == 0 {
-            self.span.start = here.start;
-        }
-        self.span.end = here.end;
-        self.words += words;
+        (Span::new(start.unwrap_or(end)..end), count)
     }
 }
 

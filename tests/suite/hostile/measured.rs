@@ -25,6 +25,11 @@ pub(super) struct Measured {
 
 /// Runs `guildhall` in `folder`; one that takes too long is ended.
 pub(super) fn measured(folder: &Path, args: &[&str]) -> Measured {
+    measured_within(TIME, folder, args)
+}
+
+/// The same for a site that takes its time, since it is no single file.
+pub(super) fn measured_within(time: Duration, folder: &Path, args: &[&str]) -> Measured {
     let mut child = Command::new(env!("CARGO_BIN_EXE_guildhall"))
         .args(args)
         .current_dir(folder)
@@ -39,7 +44,7 @@ pub(super) fn measured(folder: &Path, args: &[&str]) -> Measured {
     let id = child.id().to_string();
     // The process is waited for below, so its number is its own until then.
     let watch = thread::spawn(move || {
-        let late = ended.recv_timeout(TIME) == Err(RecvTimeoutError::Timeout);
+        let late = ended.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
         if late {
             Command::new("kill").args(["-9", &id]).status().unwrap();
         }
@@ -61,7 +66,7 @@ impl Measured {
     pub(super) fn faults(&self) -> Vec<String> {
         let raw = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
         let faults = [
-            (self.late, format!("not done after {TIME:?}")),
+            (self.late, "not done in time".to_owned()),
             (!self.late && self.code.is_none(), "ended by a signal".to_owned()),
             (self.stderr.contains("panicked at"), format!("it panicked: {}", self.stderr)),
             (self.peak > MEMORY, format!("it held {} MB", self.peak >> 20)),

@@ -36,7 +36,7 @@ pub(super) fn faults(out: &Path) -> Vec<String> {
         let text = String::from_utf8_lossy(&bytes);
         match ending {
             "html" => {
-                faults.extend(tags(&text).into_iter().filter_map(|tag| fault(&tag)).map(|why| format!("{path}: {why}")))
+                faults.extend(tags(&text).iter().filter_map(fault).map(|why| format!("{path}: {why}")));
             }
             "json" if serde_json::from_slice::<serde_json::Value>(&bytes).is_err() => {
                 faults.push(format!("{path} is no JSON"));
