@@ -1,7 +1,7 @@
 //! One Markdown file: its front matter, typed, and its body.
 //!
-//! Layer 2. A page is read here alone, but for the texts that it includes ([`Includes`]); whatever needs a second page belongs to [`crate::catalog`]. Two files that are no
-//! pages are read here as well, entry by entry: see [`curated`].
+//! Layer 2. A page is read here alone, but for the texts that it includes ([`Includes`]); whatever needs a second page
+//! belongs to [`crate::catalog`]. Two files that are no pages are read here as well, entry by entry: see [`curated`].
 
 mod address;
 mod audience;

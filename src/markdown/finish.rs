@@ -28,7 +28,7 @@ impl Writer<'_> {
             sections: exact(self.sections),
             included: exact(self.included),
             structure: self.recorder.map(|recorder| Box::new(recorder.structure)),
-            runs: self.runs,
+            runs: self.running.all,
         };
         (body, self.diags)
     }

@@ -18,6 +18,15 @@ pub(super) struct Run<'a> {
     verbatim: bool,
 }
 
+/// The running text of the page so far.
+#[derive(Default)]
+pub(super) struct Running {
+    /// All of it.
+    pub(super) all: Vec<super::body::Run>,
+    /// The next of it begins a cell: that is no line of its own in the plain text.
+    pub(super) begins: bool,
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
         if let Some(code) = &mut self.code {
@@ -53,8 +62,8 @@ impl<'a> Writer<'a> {
         let clean = self.clean && run.verbatim;
         // What is included is looked at where it is a page.
         if self.out.muted == 0 && self.heading.is_none() && self.included_at().is_none() {
-            let begins = std::mem::take(&mut self.run_begins) || self.out.begins_block();
-            self.runs.push(super::body::Run { span: self.span(run.range.clone()), begins });
+            let begins = std::mem::take(&mut self.running.begins) || self.out.begins_block();
+            self.running.all.push(super::body::Run { span: self.span(run.range.clone()), begins });
         }
         let turned = !clean && self.note_direction(&run.text, &run.range);
         if turned {

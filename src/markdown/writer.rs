@@ -13,7 +13,7 @@ use crate::base::span::Span;
 
 use super::Markdown;
 use super::alerts;
-use super::body::{self, Heading, Included, MarkdownOptions, RawLink, Section};
+use super::body::{Heading, Included, MarkdownOptions, RawLink, Section};
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
 use super::headings::{Ids, OpenHeading};
@@ -24,7 +24,7 @@ use super::links::OpenLink;
 use super::output::Output;
 use super::raw_html::RawHtml;
 use super::record::Recorder;
-use super::runs::{Run, is_clean};
+use super::runs::{Run, Running, is_clean};
 use super::tables::OpenTable;
 use super::wiki;
 
@@ -74,10 +74,7 @@ pub(super) struct Writer<'a> {
     /// A task's box whose label is not yet known: the part and where its text starts.
     pub(super) task: Option<(usize, usize, bool)>,
     pub(super) run: Option<Run<'a>>,
-    /// All running text so far.
-    pub(super) runs: Vec<body::Run>,
-    /// The next of it begins a cell: that is no line of its own in the plain text.
-    pub(super) run_begins: bool,
+    pub(super) running: Running,
     /// Notes lists and tables, for pages that ask for it.
     pub(super) recorder: Option<Box<Recorder>>,
     /// The source holds nothing that must be replaced or watched for in text.
@@ -121,8 +118,7 @@ impl<'a> Writer<'a> {
             images: 0,
             task: None,
             run: None,
-            runs: Vec::new(),
-            run_begins: false,
+            running: Running::default(),
             recorder: None,
             clean: is_clean(source.text),
             direction_told: false,
@@ -154,7 +150,7 @@ impl<'a> Writer<'a> {
         if !matches!(event, Event::End(_) | Event::Html(_) | Event::InlineHtml(_) | Event::SoftBreak) {
             self.make_room();
         }
-        self.run_begins |= matches!(event, Event::Start(Tag::TableCell));
+        self.running.begins |= matches!(event, Event::Start(Tag::TableCell));
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),

@@ -27,7 +27,8 @@ pub(super) fn control_character(text: &str, base: usize) -> Option<Fault> {
 pub(super) fn key_is_no_text(text: &str, base: usize, at: usize) -> Fault {
     let line = Line::at(text, at);
     let bracket = line.text.find(['[', '{']).map_or(at, |offset| line.start + offset);
-    let fault = Fault::syntax(Span::new(bracket..bracket + 1).shifted(base), "a key must be text");
+    let letter = text.get(bracket..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let fault = Fault::syntax(Span::new(bracket..bracket + letter).shifted(base), "a key must be text");
     fault.hint("if the bracket belongs to a text, put the whole value in quotes")
 }
 

@@ -51,6 +51,7 @@ fn common_faults_are_told_in_plain_words() {
         ("a: 1\ntitle: \"x\\u0007\"\n", 2, "this text holds a control character (U+0007)"),
         ("a: 1\n--- b\n", 2, "a second YAML document"),
         ("a: b\n? [x]\n: y\n", 2, "a key must be text"),
+        ("? \u{202e}title: ", 1, "a key must be text"),
     ] {
         let (at, said) = fault(text);
         assert!(said.contains(words), "{text:?} gave {said:?}");
