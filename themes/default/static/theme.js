@@ -56,6 +56,13 @@
     for (const details of document.querySelectorAll("details[data-open-from]")) {
       unfold(details, details.dataset.openFrom);
     }
+    // The navigation is a box of its own on wide screens: the current page is to be in sight.
+    const here = document.querySelector(".side [aria-current]");
+    const side = here?.closest(".side");
+    if (side && side.scrollHeight > side.clientHeight) {
+      const { top, bottom } = here.getBoundingClientRect();
+      side.scrollTop += (top + bottom - side.clientHeight) / 2 - side.getBoundingClientRect().top;
+    }
   });
 
   // Paper cannot be clicked: everything folded is printed open.
@@ -63,6 +70,16 @@
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll("main details:not([open])")];
     for (const details of folded) details.open = true;
+    const now = new Date();
+    const month = now.toLocaleDateString(root.lang || undefined, { month: "long" });
+    const today = { "{day}": now.getDate(), "{month}": month, "{year}": now.getFullYear() };
+    // `data-paper` is the address, or how a day is written.
+    for (const fact of document.querySelectorAll("[data-paper]")) {
+      const form = fact.dataset.paper;
+      const text = form === "address" ? location.href.split("#")[0] : form.replace(/{\w+}/g, (name) => today[name] ?? name);
+      fact.lastElementChild.textContent = text;
+      fact.hidden = form === "address" && location.protocol === "file:";
+    }
   });
   addEventListener("afterprint", () => {
     for (const details of folded) details.open = false;
