@@ -126,9 +126,13 @@ pub(super) fn summary(page: &Page) -> Option<String> {
     page.doc.front.common.summary.as_ref().map(|summary| &summary.value).or(own).cloned()
 }
 
-/// Where a community stands in its life; empty for other pages.
+/// Where a community stands in its life, `elsewhere` if this page only points to it; empty for other pages.
 pub(super) fn stage(page: &Page) -> &'static str {
-    if let Kind::Community(community) = &page.doc.front.kind { community.stage.unwrap_or_default() } else { "" }
+    match &page.doc.front.kind {
+        Kind::Community(community) if community.external.is_some() => "elsewhere",
+        Kind::Community(community) => community.stage.unwrap_or_default(),
+        _ => "",
+    }
 }
 
 fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {

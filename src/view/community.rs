@@ -121,7 +121,8 @@ pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Community)
 }
 
 fn reference(link: &Link) -> Reference {
-    Reference { address: link.address.clone(), ..Reference::text(&link.text) }
+    let title = if link.address.is_some() { event::shown(&link.text) } else { link.text.clone() };
+    Reference { address: link.address.clone(), ..Reference::text(&title) }
 }
 
 fn channel(channel: &community::Channel) -> Channel {

@@ -254,9 +254,9 @@ fn link(text: &str) -> Reference {
 }
 
 /// An address as people read it: without what every address has.
-fn shown(address: &str) -> String {
+pub(super) fn shown(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let rest = rest.strip_prefix("mailto:").unwrap_or(rest);
+    let rest = rest.strip_prefix("mailto:").or_else(|| rest.strip_prefix("tel:")).unwrap_or(rest);
     crate::base::text::shown(rest.trim_end_matches('/'))
 }
 

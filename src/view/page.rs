@@ -210,7 +210,7 @@ pub struct Entry {
     pub summary: Option<String>,
     /// `draft`, `unvalidated`, `archived`, in lists of events `cancelled`; empty for validated pages.
     pub status: &'static str,
-    /// Community: where it stands in its life, a key of the theme's strings without `stage-`; empty for others.
+    /// Community: where it stands in its life, or `elsewhere`: a key of the theme's strings without `stage-`; empty for others.
     pub stage: &'static str,
     /// The day it last changed, in a list of changes.
     pub date: Option<String>,

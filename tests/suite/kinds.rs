@@ -129,6 +129,18 @@ fn the_list_of_communities_is_made_even_where_they_have_a_folder() {
 }
 
 #[test]
+fn a_community_that_lives_elsewhere_says_so_in_lists_and_shows_its_address_without_what_all_have() {
+    let site = site().file(
+        "content/communities/green.md",
+        "---\npurpose: Use less.\nstage: active\nexternal: https://forum.example.org/green/\n---\n",
+    );
+    let site = site.build().expect_page("communities/green", |html| {
+        assert!(html.contains("<a href=\"https://forum.example.org/green/\">forum.example.org/green</a>"), "{html}");
+    });
+    site.expect_page("communities", |html| assert!(html.contains("Lives elsewhere"), "{html}"));
+}
+
+#[test]
 fn the_page_that_opens_a_folder_of_communities_is_none() {
     let site = people().file("content/communities/_index.md", "# All of them\n").build();
     assert_eq!(codes(&site, "content/communities/_index.md"), []);

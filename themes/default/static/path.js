@@ -25,6 +25,13 @@
     }
   };
 
+  // "3 of 11" counts through all lists, and so do their numbers.
+  let before = 0;
+  for (const list of document.querySelectorAll(".kind-path .prose > ol")) {
+    list.start = before + 1;
+    before += list.children.length;
+  }
+
   const done = stored();
   const show = () => {
     const count = steps.filter((step) => step.querySelector(".tick")?.checked).length;
