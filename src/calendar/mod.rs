@@ -9,9 +9,11 @@ mod rule;
 mod series;
 #[cfg(test)]
 mod tests;
+mod words;
 mod write;
 mod zones;
 
 pub use file::{Calendar, Happening, file};
 pub use rule::{Fault, Rule};
 pub use series::{Occurrence, Series};
+pub use words::{Said, SaidDay};

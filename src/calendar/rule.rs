@@ -196,23 +196,24 @@ impl Rule {
     pub(super) fn without_end(&self) -> String {
         Self { end: End::Never, ..self.clone() }.to_string()
     }
+}
 
-    /// How it is said in a word: `daily`, `weekly`, `monthly`, `yearly`, and every how many of these.
-    pub fn in_words(&self) -> (&'static str, u32) {
-        let word = match self.every {
-            Every::Day => "daily",
-            Every::Week => "weekly",
-            Every::Month => "monthly",
-            Every::Year => "yearly",
-        };
-        (word, self.interval)
+impl Every {
+    /// `daily`, `weekly`, `monthly` or `yearly`.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Day => "daily",
+            Self::Week => "weekly",
+            Self::Month => "monthly",
+            Self::Year => "yearly",
+        }
     }
 }
 
 /// As calendars write it. An end by day is left to whoever knows the zone.
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FREQ={}", self.in_words().0.to_ascii_uppercase())?;
+        write!(f, "FREQ={}", self.every.word().to_ascii_uppercase())?;
         if self.interval != 1 {
             write!(f, ";INTERVAL={}", self.interval)?;
         }

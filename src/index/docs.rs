@@ -25,7 +25,7 @@ pub struct SearchDoc {
     pub id: Option<String>,
     /// Its title, or the question; plain text.
     pub title: String,
-    /// The word for its kind, one of [`crate::content::kind::Kind::WORDS`] or [`super::FILE_KIND`].
+    /// The word for its kind, as [`crate::content::kind::Kind::shown`] says it, or [`super::FILE_KIND`].
     pub kind: &'static str,
     /// Code of its language.
     pub language: Arc<str>,

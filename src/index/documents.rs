@@ -57,7 +57,7 @@ fn document(page: &Page, content: &str, language: &Arc<str>) -> SearchDoc {
         anchor: String::new(),
         id: common.id.as_ref().map(|id| id.value.clone()),
         title: page.title.clone(),
-        kind: front.kind.word(),
+        kind: front.kind.shown(),
         language: Arc::clone(language),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()).or_else(|| says(&front.kind)),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),

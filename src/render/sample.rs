@@ -8,7 +8,7 @@ use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
     CommunityView, Entry, EventView, Fact, FactValue, GlossaryView, Group, LanguageLink, Letter, ListView, NavItem,
-    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, SiteView, TermView,
+    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView, TermView,
     TocEntry, When, community,
 };
 
@@ -95,6 +95,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         date: Some("2026-11-24".into()),
         count: 2,
         when: Some(when()),
+        past: true,
     };
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
@@ -137,6 +138,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         edit: Some("https://forge.example.org/edit".into()),
         source: Some("content/a/b.md".into()),
         extra: serde_json::json!({"colour": "red"}),
+        timed: true,
         noindex: false,
         ..of_kinds(&entry, &group)
     }
@@ -273,8 +275,15 @@ fn event() -> EventView {
         next: vec![when()],
         past: false,
         zone: Some(HOSTILE.into()),
-        repeat: Some("monthly"),
-        interval: 2,
+        repeat: Some(RepeatView {
+            every: "monthly",
+            interval: 2,
+            days: vec![RepeatDay { form: "nth", weekday: 3, nth: 2, date: 0 }],
+            months: vec![4, 10],
+            otherwise: true,
+            until: Some("2026-11-24".into()),
+            except: vec!["2026-11-24".into()],
+        }),
         place: Some(HOSTILE.into()),
         online: Some(link("https://meet.example.org/")),
         register: Some(Reference::text(HOSTILE)),

@@ -1,5 +1,7 @@
 //! Pages that somebody wrote.
 
+use std::collections::BTreeSet;
+
 use super::body::BodyView;
 use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry};
 use super::{
@@ -31,7 +33,7 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
         },
         drop_lead,
     };
-    Sheet { view: whole(scene, ix, page), body: Some(body), folder }
+    Sheet { view: whole(scene, ix, page).told_times(), body: Some(body), folder }
 }
 
 fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
@@ -41,15 +43,19 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         _ => None,
     };
     let kind = &page.doc.front.kind;
+    let people = people::at(scene, page.address.as_str());
+    let lists = lists(scene, ix, page, people.is_some());
+    let community = if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None };
+    let related = related(scene, ix, page, &shown(&lists, community.as_ref()));
     PageView {
         kind: kind.word(),
         permanent: permanent(scene, ix, page),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()),
         notices: facts::notices(scene, ix, page),
-        community: if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None },
+        community,
         path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
-        people: people::at(scene, page.address.as_str()),
+        people,
         glossary: glossary::at(scene, page.address.as_str()),
         event: event::event(scene, ix),
         calendar: made::calendar_at(scene, page.address.as_str()).or_else(|| event::community_calendar(scene, ix)),
@@ -60,8 +66,8 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         tags: tags(scene, page),
         communities: communities(scene, page),
         toc: contents(page),
-        lists: lists(scene, ix, page),
-        related: related(scene, ix, page),
+        lists,
+        related,
         backlinks: backlinks(scene, ix),
         feed: machine::feed_of(scene, page.address.as_str()),
         extra: common.extra.clone(),
@@ -169,12 +175,14 @@ fn contents(page: &Page) -> Vec<TocEntry> {
 }
 
 /// What stands below the text: what the folder holds, what a community gathers, what Guildhall lists at this address.
-fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
+fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page, has_people: bool) -> Vec<ListView> {
     let mut lists = Vec::new();
     lists.extend(made::lists_at(scene, page.address.as_str()));
     let folder = scene.catalog.folder(page.folder);
     if folder.page == Some(ix) && lists.is_empty() {
-        lists.extend(made::folder_list(scene, page.folder));
+        // Persons stand below, in a list of all of them.
+        let is_shown = |other| has_people && people::is_person(scene, other);
+        lists.extend(made::folder_list_without(scene, page.folder, is_shown));
     }
     match &page.doc.front.kind {
         Kind::Community(_) => lists.extend(community::lists(scene, ix, page)),
@@ -184,14 +192,22 @@ fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView> {
     lists
 }
 
-/// Pages its author names first, then pages like it.
-fn related(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Entry> {
+/// The addresses that lists of a page lead to.
+fn shown<'a>(lists: &'a [ListView], community: Option<&'a community::CommunityView>) -> BTreeSet<&'a str> {
+    let entries = lists.iter().flat_map(|list| &list.groups).flat_map(|group| &group.entries);
+    let start_here = community.into_iter().flat_map(|community| &community.start_here);
+    entries.chain(start_here).map(|entry| entry.address.as_str()).collect()
+}
+
+/// Pages its author names first, then pages like it; none that a list above has already.
+fn related(scene: &Scene<'_>, ix: PageIx, page: &Page, listed: &BTreeSet<&str>) -> Vec<Entry> {
     let written = page.doc.front.common.related.iter();
     let written = written.filter_map(|id| scene.catalog.by_id(&id.value, None, page.language));
     let like = scene.related.get(ix.0 as usize).into_iter().flatten().copied();
     let mut shown: Vec<PageIx> = Vec::new();
     for candidate in written.chain(like) {
-        if candidate != ix && !shown.contains(&candidate) && scene.catalog.is_listed(candidate) {
+        let is_listed = || listed.contains(scene.catalog.page(candidate).address.as_str());
+        if candidate != ix && !shown.contains(&candidate) && scene.catalog.is_listed(candidate) && !is_listed() {
             shown.push(candidate);
         }
     }

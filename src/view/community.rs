@@ -206,6 +206,6 @@ fn recent(scene: &Scene<'_>, pages: &[PageIx]) -> Option<ListView> {
     let dated = pages.iter().filter_map(|ix| Some((facts::last_change(scene, scene.catalog.page(*ix))?, *ix)));
     let mut dated: Vec<_> = dated.filter(|(day, _)| *day <= scene.today).collect();
     dated.sort_by_key(|(day, ix)| (std::cmp::Reverse(*day), *ix));
-    let entry = |(day, ix): &(date::Date, PageIx)| Entry { date: Some(day.to_string()), ..scene.entry(*ix) };
+    let entry = |(day, ix): &(date::Date, PageIx)| Entry { date: Some(day.to_string()), ..scene.undated(*ix) };
     ListView::flat("recent", dated.iter().take(SHOWN).map(entry).collect())
 }

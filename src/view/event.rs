@@ -3,10 +3,13 @@
 //! What lies behind us is told by the day of the build, and more exactly by the reader's own clock: every time here has the
 //! instant at which it is over, so that a script can say so without a build.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::Scene;
 use super::page::{Entry, Group, ListView, Reference};
+use super::repeat::{self, RepeatView};
 use crate::base::moment::Moment;
 use crate::calendar::{Occurrence, Series};
 use crate::catalog::{Page, PageIx};
@@ -38,10 +41,8 @@ pub struct EventView {
     pub past: bool,
     /// The name of the zone that its times are meant in; none for whole days.
     pub zone: Option<String>,
-    /// How it is repeated: `daily`, `weekly`, `monthly`, `yearly`, keys of the theme's strings with `repeat-` before them.
-    pub repeat: Option<&'static str>,
-    /// Every how many of these.
-    pub interval: u32,
+    /// How it is repeated.
+    pub repeat: Option<RepeatView>,
     /// Where it is.
     pub place: Option<String>,
     /// Where else it is: a link, or the name of a service.
@@ -94,15 +95,13 @@ pub(super) fn event(scene: &Scene<'_>, ix: PageIx) -> Option<EventView> {
     let mut next = coming(scene, series, NEXT);
     let past = next.is_empty();
     let shown = if past { last(scene, series) } else { Some(next.remove(0)) };
-    let (repeat, interval) = series.repeat.as_ref().map(crate::calendar::Rule::in_words).unzip();
     let closes = event.closes.map(|closes| when(series, Occurrence { start: closes, end: None }));
     Some(EventView {
         shown,
         next,
         past,
         zone: series.zone.as_ref().filter(|_| series.start.time().is_some()).map(crate::base::zone::Zone::name),
-        repeat,
-        interval: interval.unwrap_or_default(),
+        repeat: repeat::view(series, scene.today),
         place: event.place.clone(),
         online: event.online.as_deref().map(link),
         register: event.register.as_deref().map(link),
@@ -223,8 +222,27 @@ fn key(entry: &Entry) -> Option<(&str, &str, &str)> {
 
 fn entry(scene: &Scene<'_>, ix: PageIx, when: When) -> Entry {
     let cancelled = of(scene.catalog.page(ix)).is_some_and(|event| event.cancelled);
-    let entry = scene.entry(ix);
-    Entry { when: Some(when), status: if cancelled { "cancelled" } else { entry.status }, ..entry }
+    let entry = scene.undated(ix);
+    let past = when.last_day.as_ref().unwrap_or(&when.day) < &scene.today.to_string();
+    Entry { when: Some(when), past, status: if cancelled { "cancelled" } else { entry.status }, ..entry }
+}
+
+/// `entry` with the next time of the event at `ix`, else with its last; that of another page as it is.
+pub(super) fn dated(scene: &Scene<'_>, ix: PageIx, entry: Entry) -> Entry {
+    let Some(series) = of(scene.catalog.page(ix)).and_then(|event| event.series.as_ref()) else { return entry };
+    let when = coming(scene, series, 1).pop().or_else(|| last(scene, series));
+    when.map_or(entry, |when| self::entry(scene, ix, when))
+}
+
+/// Puts entries in the order of their times: first those without one as they were, then what is to come, soonest first,
+/// then what is over, latest first.
+pub(super) fn by_time(entries: &mut [Entry]) {
+    let begins = |entry: &Entry| entry.when.as_ref().map(|when| when.begins.clone());
+    let past = |entry: &Entry| entry.past.then(|| Reverse(begins(entry)));
+    entries.sort_by_cached_key(|entry| match past(entry) {
+        Some(last) => (true, None, Some(last)),
+        None => (false, begins(entry), None),
+    });
 }
 
 /// The next times, today's included.

@@ -143,7 +143,7 @@ impl<'a> Made<'a> {
             Self::NotFound => PageView { noindex: true, ..titled("not-found", "") },
         };
         let languages = languages::links(scene, language, address, |other| self.in_language(scene, other));
-        Sheet { view: PageView { languages, ..view }, body: None, folder }
+        Sheet { view: PageView { languages, ..view.told_times() }, body: None, folder }
     }
 }
 
@@ -188,12 +188,31 @@ fn list_at(scene: &Scene<'_>, language: usize, rest: &str) -> Option<ListView> {
 
 /// What a folder holds.
 pub(super) fn folder_list(scene: &Scene<'_>, ix: FolderIx) -> Option<ListView> {
+    folder_list_without(scene, ix, |_| false)
+}
+
+/// [`folder_list`] without the pages that something else on the page shows. Where all pages are events, their times decide
+/// the order.
+pub(super) fn folder_list_without(
+    scene: &Scene<'_>,
+    ix: FolderIx,
+    is_shown: impl Fn(PageIx) -> bool,
+) -> Option<ListView> {
+    let mut events_only = true;
     let children = scene.catalog.folder(ix).children.iter();
     let entries = children.filter_map(|child| match child {
-        Child::Page(page) => scene.catalog.is_listed(*page).then(|| scene.entry(*page)),
+        Child::Page(page) => {
+            let listed = scene.catalog.is_listed(*page) && !is_shown(*page);
+            events_only &= !listed || event::of(scene.catalog.page(*page)).is_some();
+            listed.then(|| scene.entry(*page))
+        }
         Child::Folder(folder) => scene.catalog.is_folder_listed(*folder).then(|| folder_entry(scene, *folder)),
     });
-    ListView::flat("section", entries.collect())
+    let mut entries: Vec<Entry> = entries.collect();
+    if events_only {
+        event::by_time(&mut entries);
+    }
+    ListView::flat("section", entries)
 }
 
 fn folder_entry(scene: &Scene<'_>, ix: FolderIx) -> Entry {

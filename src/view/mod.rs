@@ -22,6 +22,7 @@ mod page;
 mod path;
 mod people;
 mod person;
+mod repeat;
 mod site;
 mod terms;
 
@@ -48,6 +49,7 @@ pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Questi
 pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::PersonView;
+pub use repeat::{RepeatDay, RepeatView};
 pub use site::{NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
 
@@ -112,13 +114,18 @@ impl<'a> Scene<'a> {
         Reference { language: self.mark(self.language_of(page)), ..Reference::to(&page.title, page.address.as_str()) }
     }
 
-    /// A page as a line of a list.
+    /// A page as a line of a list; an event with its next time.
     pub fn entry(&self, ix: PageIx) -> Entry {
+        event::dated(self, ix, self.undated(ix))
+    }
+
+    /// A page as a line of a list that says itself when things are.
+    fn undated(&self, ix: PageIx) -> Entry {
         let page = self.catalog.page(ix);
         Entry {
             title: page.title.clone(),
             address: page.address.to_string(),
-            kind: page.doc.front.kind.word(),
+            kind: page.doc.front.kind.shown(),
             summary: author::summary(page),
             status: facts::status_badge(page.doc.front.common.status),
             stage: author::stage(page),

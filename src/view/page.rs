@@ -61,7 +61,7 @@ pub struct PageView {
     pub toc: Vec<TocEntry>,
     /// Pages below it or about it.
     pub lists: Vec<ListView>,
-    /// Pages its author names, then pages like it.
+    /// Pages its author names, then pages like it; those that stand in [`Self::lists`] are left out.
     pub related: Vec<Entry>,
     /// Pages that link to it.
     pub backlinks: Vec<Reference>,
@@ -75,8 +75,20 @@ pub struct PageView {
     pub source: Option<String>,
     /// Free data of its author.
     pub extra: serde_json::Value,
+    /// Whether an event with its time stands in its lists: a script then tells readers what is over.
+    pub timed: bool,
     /// Whether search engines of the intranet should pass it by (drafts, archived, 404).
     pub noindex: bool,
+}
+
+impl PageView {
+    /// The same, with [`Self::timed`] as its lists demand.
+    pub(super) fn told_times(self) -> Self {
+        let groups = self.lists.iter().flat_map(|list| &list.groups).flat_map(|group| &group.entries);
+        let start_here = self.community.iter().flat_map(|community| &community.start_here);
+        let timed = groups.chain(&self.related).chain(start_here).any(|entry| entry.when.is_some());
+        Self { timed, ..self }
+    }
 }
 
 /// A link: what it says and where it leads.
@@ -202,20 +214,22 @@ pub struct Entry {
     pub title: String,
     /// Its address, with an anchor for a question of a page of many.
     pub address: String,
-    /// Its kind, as in [`PageView::kind`]; empty for tags.
+    /// Its kind, as in [`PageView::kind`], and `team` for a team; empty for tags.
     pub kind: &'static str,
     /// The code of its language, where that may be another than the list's; else empty.
     pub language: String,
     /// One sentence about it: the summary, or a FAQ's short answer.
     pub summary: Option<String>,
-    /// `draft`, `unvalidated`, `archived`, in lists of events `cancelled`; empty for validated pages.
+    /// `draft`, `unvalidated`, `archived`, of events also `cancelled`; empty for validated pages.
     pub status: &'static str,
     /// Community: where it stands in its life, or `elsewhere`: a key of the theme's strings without `stage-`; empty for others.
     pub stage: &'static str,
     /// The day it last changed, in a list of changes.
     pub date: Option<String>,
-    /// Event: when it is, in a list of events.
+    /// Event: the next time that it happens; where there is none, the last time that it did.
     pub when: Option<super::When>,
+    /// Event: it is over for good on the day of the build.
+    pub past: bool,
     /// How many pages are behind it (tags, communities, sections); 0 is not shown.
     pub count: usize,
 }

@@ -64,6 +64,11 @@ fn of<'a>(scene: &Scene<'a>, ix: PageIx) -> Option<&'a Person> {
     }
 }
 
+/// Whether the page at `ix` is that of a person or a team.
+pub(super) fn is_person(scene: &Scene<'_>, ix: PageIx) -> bool {
+    of(scene, ix).is_some()
+}
+
 /// Everybody who can be asked, with their pages, each in `language` if there is one. Who left is found by search and from
 /// A to Z, not here.
 fn here<'a>(scene: &Scene<'a>, language: usize) -> Vec<(PageIx, &'a Person)> {

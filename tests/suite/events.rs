@@ -208,6 +208,10 @@ fn no_calendar_holds_what_its_readers_may_not_see() {
         let text = String::from_utf8(site.output(&path).unwrap()).unwrap();
         assert!(text.contains("Open") && !text.to_lowercase().contains("zqx"), "{path}: {text}");
     }
+    for path in site.paths() {
+        let bytes = site.output(&path).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("zqxv"), "{path}");
+    }
 }
 
 #[test]
@@ -237,4 +241,101 @@ fn hostile_rules_are_found_and_cost_nothing() {
     assert_eq!(instants(&calendar(&site, "events/c/event.ics").events[0], 3).len(), 3);
     let most = site.paths().iter().filter(|path| is_calendar(path)).map(|path| site.output(path).unwrap().len()).max();
     assert!(most < Some(300_000), "{most:?}");
+}
+
+/// What the page of an event says of how it is repeated.
+fn repeated(start: &str, rule: &str) -> String {
+    let page = format!("---\ntitle: Call\nstart: {start}\nrepeat: {rule}\n---\nText.\n");
+    let site = site().file("content/events/call.md", page).build().expect_findings(&[]);
+    let html = String::from_utf8(site.output("events/call/index.html").unwrap()).unwrap();
+    let (_, said) = html.split_once("<dt>Repeated</dt><dd>").unwrap_or_else(|| panic!("{html}"));
+    said.split_once("</dd>").unwrap().0.to_owned()
+}
+
+#[test]
+fn repetition_is_said_as_its_author_wrote_it() {
+    for (start, rule, said) in [
+        ("2026-01-14", "daily", "every day"),
+        ("2026-01-14", "every 2 weeks", "every 2 weeks"),
+        ("2026-01-13", "FREQ=WEEKLY;BYDAY=TU,TH", "every week on Tuesday and Thursday"),
+        ("2026-01-12", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "every 2 weeks on Monday"),
+        ("2026-01-12", "FREQ=DAILY;BYDAY=MO,TU,WE", "every week on Monday, Tuesday and Wednesday"),
+        ("2026-01-14", "FREQ=MONTHLY;BYDAY=2WE", "the second Wednesday of every month"),
+        ("2026-01-14", "FREQ=MONTHLY;BYDAY=WE;BYSETPOS=2", "the second Wednesday of every month"),
+        ("2026-01-21", "FREQ=MONTHLY;INTERVAL=3;BYDAY=3WE", "every 3 months on the third Wednesday"),
+        ("2026-01-05", "FREQ=MONTHLY;BYDAY=MO", "every Monday of every month"),
+        ("2026-01-30", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "the last working day of every month"),
+        ("2026-01-15", "FREQ=MONTHLY;BYMONTHDAY=15", "day 15 of every month"),
+        ("2026-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1", "the last day of every month"),
+        ("2026-01-15", "FREQ=YEARLY;BYMONTHDAY=15", "day 15 of every month"),
+        ("2026-04-09", "FREQ=YEARLY;BYMONTH=4,10;BYDAY=2TH", "every year on the second Thursday in April and October"),
+        ("2026-04-09", "FREQ=YEARLY;BYMONTH=4,10", "every year in April and October"),
+        ("2026-01-05", "FREQ=YEARLY;BYDAY=MO", "every week on Monday"),
+        ("2026-02-13", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month, on certain days only"),
+        ("2026-05-18", "FREQ=YEARLY;BYDAY=20MO", "every year, on certain days only"),
+        ("2026-01-14", "FREQ=WEEKLY;UNTIL=20261231", "every week, until 31 December 2026"),
+        ("2026-01-14", "FREQ=MONTHLY;BYDAY=2WE;COUNT=2", "the second Wednesday of every month, until 11 February 2026"),
+    ] {
+        assert_eq!(repeated(start, rule), said, "{rule}");
+    }
+}
+
+#[test]
+fn coming_days_without_it_are_named() {
+    let page = "---\ntitle: Call\nstart: 2026-01-14 09:00\nrepeat: FREQ=MONTHLY;BYDAY=2WE\nexcept: [2026-08-12, 2026-12-09, 2027-08-11]\n---\nText.\n";
+    site()
+        .file("guildhall.yaml", CONFIG)
+        .file("content/events/call.md", page)
+        .build()
+        .expect_findings(&[])
+        .expect_page("events/call/", |html| {
+            let (_, said) = html.split_once("But not on").unwrap();
+            let (said, _) = said.split_once("</div>").unwrap();
+            assert!(
+                said.contains(">9 December 2026</time>, <time datetime=\"2027-08-11\">11 August 2027</time>"),
+                "{said}"
+            );
+            assert!(!said.contains("2026-08-12"), "{said}");
+        });
+}
+
+fn events_of_a_section() -> Site {
+    let page =
+        |title: &str, fields: &str| format!("---\ntitle: {title}\nkind: event\ntags: [meet]\n{fields}\n---\nText.\n");
+    site()
+        .file("content/meet/a.md", page("Aardvarks at dusk", "start: 2026-11-23"))
+        .file("content/meet/b.md", page("Baboons at dawn", "start: 2026-12-24 09:00"))
+        .file("content/meet/c.md", page("Crows", "start: 2026-01-14 09:00\nrepeat: FREQ=MONTHLY;BYDAY=2WE"))
+        .file("content/meet/d.md", page("Ducks", "start: 2026-11-24 09:00\ncancelled: true"))
+        .file("content/meet/e.md", page("Eels", "start: 2025-01-01"))
+        .file("content/meet/more/f.md", "---\ntitle: Fish\nrelated: [b, a]\n---\nText.\n")
+}
+
+#[test]
+fn lists_show_when_events_are_and_a_section_of_events_is_in_the_order_of_time() {
+    let site = events_of_a_section().build().expect_page("meet/", |html| {
+        let (_, list) = html.split_once("gh-list-section").unwrap();
+        let at = |text: &str| list.find(text).unwrap_or_else(|| panic!("{text}: {list}"));
+        let order =
+            ["More", "Ducks", "Cancelled", "Crows", "9 December 2026, 09:00", "Baboons", "Aardvarks", "Eels"].map(at);
+        assert!(order.is_sorted(), "{order:?} {list}");
+        assert_eq!(list.matches("class=\"is-over\"").count(), 2, "{list}");
+        assert!(html.contains("/events-"), "the script that tells what is over: {html}");
+    });
+    let site = site.expect_page("tags/meet/", |html| assert!(html.contains("24 December 2026, 09:00"), "{html}"));
+    let site = site.expect_page("meet/more/f/", |html| {
+        let (_, related) = html.split_once("gh-related").unwrap();
+        assert!(related.contains("24 December 2026, 09:00") && related.contains("23 November 2026"), "{related}");
+        assert!(html.contains("/events-"), "{html}");
+    });
+    // A page that is no event among them: its author's order holds.
+    let site = site.file("content/meet/b2.md", "---\ntitle: Bees\n---\nText.\n").build();
+    let site = site.expect_page("meet/", |html| {
+        let (_, list) = html.split_once("gh-list-section").unwrap();
+        assert!(list.find("Aardvarks") < list.find("Bees") && list.find("Bees") < list.find("Crows"), "{list}");
+    });
+    let moved = "---\ntitle: Baboons at dawn\nkind: event\ntags: [meet]\nstart: 2026-11-25\n---\nText.\n";
+    let site = site.remove("content/meet/b2.md").change("content/meet/b.md", moved).build();
+    let site = site.expect_page("meet/", |html| assert!(html.contains("25 November 2026"), "{html}"));
+    site.expect_warm_is_cold();
 }

@@ -310,3 +310,68 @@ fn kinds_are_found_by_what_they_are_for() {
         assert!(found.iter().any(|one| one == path), "{query}: {found:?}");
     }
 }
+
+#[test]
+fn teams_are_called_teams_in_lists_and_in_search() {
+    let site = people().build().expect_page("a-z/", |html| {
+        let entry = |title: &str| html.split("<li").find(|entry| entry.contains(title)).unwrap();
+        assert!(entry(">Travel desk<").contains("class=\"badge team\">Team<"), "{html}");
+        assert!(entry(">Zoe<").contains("class=\"badge person\">Person<"), "{html}");
+    });
+    assert_eq!(found(&site, "kind:team desk"), ["people/desk.md"]);
+    assert_eq!(found(&site, "kind:person desk"), Vec::<String>::new());
+    let dialog = site.paths().into_iter().find(|path| path.starts_with("assets/dialog-en-")).unwrap();
+    let dialog = String::from_utf8(site.output(&dialog).unwrap()).unwrap();
+    assert!(dialog.contains("data-kind-team") && dialog.contains("Team"), "{dialog}");
+}
+
+#[test]
+fn long_times_are_told_in_hours() {
+    let page = |minutes: &str| format!("---\ntitle: P\n---\n1. Read ({minutes} min)\n2. Ask.\n");
+    for (minutes, told) in [
+        ("1", ">1 minute<"),
+        ("89", ">89 minutes<"),
+        ("90", ">1 h 30 min<"),
+        ("120", ">2 h<"),
+        ("1270", ">21 h 10 min<"),
+    ] {
+        let site = site().file("content/paths/p.md", page(minutes)).build();
+        site.expect_page("paths/p/", |html| assert!(html.contains(told), "{told}: {html}"));
+    }
+}
+
+#[test]
+fn a_page_of_people_lists_persons_once_and_other_pages_as_a_section() {
+    let site = people().file("content/people/index.md", "---\ntitle: We\nkind: page\n---\nText.\n").build();
+    let site = site.expect_page("people/", |html| {
+        assert!(
+            !html.contains("gh-list-section") && html.contains("gh-teams") && html.contains("Travel desk"),
+            "{html}"
+        );
+    });
+    site.file("content/people/how.md", "---\ntitle: How to ask\nkind: page\n---\nText.\n").build().expect_page(
+        "people/",
+        |html| {
+            let section = list(html, "section");
+            assert!(section.contains("How to ask") && !section.contains("Zoe"), "{section}");
+        },
+    );
+}
+
+#[test]
+fn related_pages_are_none_that_a_list_above_has() {
+    let related =
+        |html: &str| html.split_once("gh-related").map(|(_, rest)| rest.split_once("</section>").unwrap().0.to_owned());
+    let site = people().file("content/trip.md", "---\ntitle: Night trains\n---\n[Desk](people/desk.md)\n");
+    let desk = "---\ntitle: Travel desk\nteam: true\nrelated: [first, trip]\n---\n[First](../first.md)\n";
+    let site = site.change("content/people/desk.md", desk).build().expect_page("people/desk/", |html| {
+        assert!(list(html, "owns").contains("First trip"), "{html}");
+        let related = related(html).unwrap();
+        assert!(related.contains("Night trains") && !related.contains("First trip"), "{related}");
+    });
+    let unowned = "---\ntitle: First trip\ncommunities: trv\n---\nx\n";
+    let site = site.change("content/first.md", unowned).build().expect_page("people/desk/", |html| {
+        assert!(related(html).unwrap().contains("First trip"), "{html}");
+    });
+    site.expect_warm_is_cold();
+}

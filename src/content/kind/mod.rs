@@ -54,6 +54,14 @@ impl Kind {
         }
     }
 
+    /// The word under which readers know it: [`Self::word`], but `team` for a team.
+    pub fn shown(&self) -> &'static str {
+        match self {
+            Self::Person(person) if person.team => "team",
+            _ => self.word(),
+        }
+    }
+
     /// The fields that pages of this kind need and this one lacks, as a message names them, with what to write.
     pub fn missing(&self) -> Option<(&'static str, &'static str)> {
         match self {

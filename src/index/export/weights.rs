@@ -61,7 +61,7 @@ pub fn prior(doc: &SearchDoc, facts: &Facts, today: Date) -> f32 {
     const AGE: f32 = 0.01;
     const OLDEST: u32 = 5;
     let kind = match doc.kind {
-        "person" | "event" => 0.95,
+        "person" | "team" | "event" => 0.95,
         _ => 1.0,
     };
     let status = match facts.status {

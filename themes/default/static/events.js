@@ -9,6 +9,9 @@
     for (const part of document.querySelectorAll("[data-over]")) {
       const left = Date.parse(part.dataset.over) - Date.now();
       part.classList.toggle("is-over", left <= 0);
+      for (const word of part.querySelectorAll(":scope > .over")) {
+        word.hidden = left > 0;
+      }
       if (left > 0) {
         next = Math.min(next, left);
       }
