@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunityView, Entry, EventView, Fact, FactValue, GlossaryView, Group, LanguageLink, Letter, ListView, NavItem,
-    NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView, TermView,
-    TocEntry, When, community,
+    CommunityView, DayEvent, DayView, Entry, EventView, Fact, FactValue, GlossaryView, Group, LanguageLink, Letter,
+    ListView, MonthView, NavItem, NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question,
+    Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -147,6 +147,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
 /// What only some kinds of page have.
 fn of_kinds(entry: &Entry, group: &Group) -> PageView {
     PageView {
+        months: vec![month()],
         community: Some(community(entry)),
         path: Some(PathView {
             stage: Some(HOSTILE.into()),
@@ -267,6 +268,18 @@ fn when() -> When {
         last_day: Some("2026-11-25".into()),
         end_time: Some("15:00".into()),
     }
+}
+
+fn month() -> MonthView {
+    let event = DayEvent {
+        time: Some("14:00".into()),
+        title: HOSTILE.into(),
+        address: "a/".into(),
+        language: "de".into(),
+        cancelled: true,
+    };
+    let day = DayView { number: 1, date: "2026-11-01".into(), events: vec![event], more: 2 };
+    MonthView { month: "2026-11".into(), weeks: vec![vec![DayView::default(), day]] }
 }
 
 fn event() -> EventView {

@@ -59,6 +59,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         glossary: glossary::at(scene, page.address.as_str()),
         event: event::event(scene, ix),
         calendar: made::calendar_at(scene, page.address.as_str()).or_else(|| event::community_calendar(scene, ix)),
+        months: made::months_at(scene, page.address.as_str()),
         short: faq.and_then(|faq| faq.short.as_ref()).map(|short| short.value.clone()),
         ask: faq.map_or_else(Vec::new, |faq| faq.ask.iter().map(|ask| ask.value.clone()).collect()),
         job_aid: job_aid::fields(kind),

@@ -157,7 +157,7 @@ pub fn site_events(scene: &Scene<'_>) -> Vec<PageIx> {
 }
 
 /// The same as readers of `language` see them.
-fn events_in(scene: &Scene<'_>, language: usize) -> Vec<PageIx> {
+pub(super) fn events_in(scene: &Scene<'_>, language: usize) -> Vec<PageIx> {
     let pages: Vec<PageIx> = scene.catalog.indexed().map(|(ix, _)| ix).collect();
     distinct(scene, &pages, language)
 }

@@ -2,7 +2,7 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{Scene, Sheet, event, glossary, languages, machine, people};
+use super::{MonthView, Scene, Sheet, event, glossary, languages, machine, months, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
@@ -133,7 +133,8 @@ impl<'a> Made<'a> {
                 let mut folders = folders.filter(|(_, of)| of.address.as_str() == address);
                 folder = folders.next().map_or(root, |(ix, _)| ix);
                 let (people, glossary) = (people::at(scene, address), glossary::at(scene, address));
-                PageView { people, glossary, calendar, lists, ..titled(name, "") }
+                let months = months_at(scene, address);
+                PageView { people, glossary, calendar, months, lists, ..titled(name, "") }
             }
             Self::Tag(tag, language) => {
                 let lists = tag_list(scene, tag, language).into_iter().collect();
@@ -163,6 +164,12 @@ pub(super) fn calendar_at(scene: &Scene<'_>, address: &str) -> Option<String> {
     let (_, rest) = scene.catalog.local(address);
     // One file, whatever language its readers see the list in.
     (rest == "events/" && has_index(scene, "events")).then(|| [rest, event::EVENTS_FILE].concat())
+}
+
+/// The months that Guildhall shows at `address`.
+pub(super) fn months_at(scene: &Scene<'_>, address: &str) -> Vec<MonthView> {
+    let (language, rest) = scene.catalog.local(address);
+    if rest == "events/" { months::months(scene, &event::events_in(scene, language)) } else { Vec::new() }
 }
 
 /// The lists that Guildhall keeps at `address`, for a page that an author put there.

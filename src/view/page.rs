@@ -41,6 +41,8 @@ pub struct PageView {
     pub event: Option<super::EventView>,
     /// At `events/` and of a community: the address of its calendar file.
     pub calendar: Option<String>,
+    /// At `events/`: the next months in which something happens.
+    pub months: Vec<super::MonthView>,
     /// FAQ: the answer in a sentence.
     pub short: Option<String>,
     /// FAQ: the question in other words.

@@ -339,3 +339,54 @@ fn lists_show_when_events_are_and_a_section_of_events_is_in_the_order_of_time() 
     let site = site.expect_page("meet/", |html| assert!(html.contains("25 November 2026"), "{html}"));
     site.expect_warm_is_cold();
 }
+
+/// What stands on a day in a month of the page `events/`.
+fn on_day<'a>(html: &'a str, day: &str) -> &'a str {
+    let months = html.split_once("id=\"gh-months\"").unwrap_or_else(|| panic!("no months: {html}")).1;
+    let start = months.find(&format!("<time datetime=\"{day}\"")).unwrap_or_else(|| panic!("no {day}: {months}"));
+    months[start..].split_once("</td>").unwrap().0
+}
+
+#[test]
+fn the_next_three_months_with_events_are_tables() {
+    let page = |fields: &str| format!("---\ntitle: A <b>call</b>\n{fields}\n---\nText.\n");
+    let site = site()
+        .file("guildhall.yaml", CONFIG)
+        .file(
+            "content/events/a.md",
+            page("start: 2026-01-14 09:00\nrepeat: FREQ=MONTHLY;BYDAY=2WE\nexcept: [2026-12-09]"),
+        )
+        .file("content/events/b.md", page("start: 2026-11-30\nend: 2026-12-02"))
+        .file("content/events/c.md", page("start: 2027-02-28 10:00\ncancelled: true"))
+        .file("content/events/d.md", page("start: 2026-11-10 10:00"));
+    let site = site.build().expect_findings(&[]).expect_page("events/", |html| {
+        assert_eq!(html.matches("<table class=\"month\">").count(), 3, "{html}");
+        let months = ["<caption>November 2026", "<caption>December 2026", "<caption>January 2027"];
+        assert!(months.iter().all(|month| html.contains(month)), "{html}");
+        let link = "<a href=\"../events/a/\">A &lt;b&gt;call&lt;/b&gt;</a>";
+        assert!(on_day(html, "2027-01-13").contains(&format!("09:00 {link}")), "{}", on_day(html, "2027-01-13"));
+        assert!(!on_day(html, "2026-12-09").contains("href"), "an exception");
+        assert!(!on_day(html, "2026-11-10").contains("href"), "what is over");
+        for day in ["2026-11-30", "2026-12-01", "2026-12-02"] {
+            assert!(on_day(html, day).contains("events/b/"), "{day}");
+        }
+        assert!(html.contains("<a href=\"#gh-months\">"), "{html}");
+        // Weeks are whole, and a month begins on its weekday: the first of December 2026 is a Tuesday.
+        for table in html.split("<table class=\"month\">").skip(1) {
+            let rows = table.split_once("</table>").unwrap().0.split("<tr>").skip(2);
+            assert!(rows.into_iter().all(|row| row.matches("<td>").count() == 7), "{table}");
+        }
+        assert!(html.contains("<tr><td></td><td><time datetime=\"2026-12-01\">"), "{html}");
+    });
+    let site = site.remove("content/events/a.md").build().expect_page("events/", |html| {
+        assert!(on_day(html, "2027-02-28").contains("Cancelled"), "{html}");
+    });
+    let many = site.file("content/events/z.md", page("start: 2026-01-01\nrepeat: daily"));
+    let many =
+        (0..9).fold(many, |site, n| site.file(&format!("content/events/m{n}.md"), page("start: 2026-12-24 10:00")));
+    let many = many.build().expect_page("events/", |html| {
+        assert_eq!(html.matches("events/z/\"").count(), 7 + 31 + 31 + 3, "every day of three months, and the list");
+        assert!(on_day(html, "2026-12-24").contains("and 2 more"), "{}", on_day(html, "2026-12-24"));
+    });
+    many.expect_warm_is_cold();
+}

@@ -235,3 +235,21 @@ fn the_page_of_results_is_guildhalls_in_every_language() {
     let site = mixed().file("content/de/search.md", "# Suche\n").build();
     site.expect_findings(&[(Code::AddressReserved, "content/de/search.md")]);
 }
+
+#[test]
+fn repetition_is_said_in_the_language_of_the_page() {
+    let page =
+        "---\ntitle: Call\nlang: LANG\nstart: 2026-04-08\nrepeat: FREQ=YEARLY;BYMONTH=4,10;BYDAY=2WE\n---\nText.\n";
+    let weekly = "---\ntitle: Call\nlang: LANG\nstart: 2026-01-13\nrepeat: FREQ=WEEKLY;BYDAY=TU,TH\n---\nText.\n";
+    for (language, twice, said) in [
+        ("de", "jedes Jahr am zweiten Mittwoch im April und Oktober", "jede Woche am Dienstag und Donnerstag"),
+        ("fr", "tous les ans le deuxième mercredi en avril et octobre", "toutes les semaines le mardi et jeudi"),
+        ("es", "cada año el segundo miércoles en abril y octubre", "cada semana el martes y jueves"),
+    ] {
+        let site = site().file("guildhall.yaml", format!("title: T\nlanguage: {language}\n").as_str());
+        let site = site.file("content/events/a.md", page.replace("LANG", language));
+        let site = site.file("content/events/b.md", weekly.replace("LANG", language)).build();
+        let site = site.expect_page("events/a/", |html| assert!(html.contains(twice), "{html}"));
+        site.expect_page("events/b/", |html| assert!(html.contains(said), "{html}"));
+    }
+}
