@@ -124,7 +124,15 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("one edit: search", |bencher| {
         bencher.iter_custom(|rounds| edited(&site, &mut memo, &mut edits, rounds).1);
     });
-    for (name, stage) in [("catalog", Stage::Catalog), ("related", Stage::Related), ("render", Stage::Render)] {
+    for (name, stage) in [
+        ("parse", Stage::Parse),
+        ("catalog", Stage::Catalog),
+        ("check", Stage::Check),
+        ("related", Stage::Related),
+        ("terms", Stage::Terms),
+        ("render", Stage::Render),
+        ("machine", Stage::Machine),
+    ] {
         let watch = Watch::new(stage);
         memo.probe = Some(watch.clone());
         group.bench_function(format!("one edit: of that {name}"), |bencher| {

@@ -13,7 +13,7 @@ use crate::base::span::Span;
 use crate::base::text::encode_path;
 use crate::catalog::{Page, Target};
 use crate::content::{Includes, IncludesByFile};
-use crate::fs::{Blob, Source};
+use crate::fs::{Blob, Source, Text};
 use crate::markdown::{self, Lead, LinkKind};
 use crate::render::machine_files;
 use crate::view::{self, Feed, Readers, Scene};
@@ -42,12 +42,13 @@ pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed], hold: Ho
     files
 }
 
-/// The text of the file. Where it is at hand it is that of this build, whatever becomes of the file meanwhile.
+/// The text of the file; held only until it leaves. Where files stay it is read again when somebody asks for it: to pack
+/// the texts of all pages took longer than all else that an edit costs.
 fn whole(inputs: &Inputs, page: &Page, hold: Hold) -> Option<Blob> {
     let from = page.doc.path.clone();
     match inputs.sources.files.get(&from)? {
-        Source::Text(text) => Some(hold.blob(Arc::<[u8]>::from(Arc::clone(&text.text)))),
-        Source::Known(digest) => Some(Blob::Text { from, digest: *digest }),
+        Source::Text(text) if hold == Hold::Plain => Some(Blob::Bytes(Arc::clone(&text.text).into(), text.digest)),
+        Source::Text(Text { digest, .. }) | Source::Known(digest) => Some(Blob::Text { from, digest: *digest }),
         Source::Asset(_) | Source::Unusable(_) => None,
     }
 }

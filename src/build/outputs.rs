@@ -2,7 +2,6 @@
 //! `static/`.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::Inputs;
 use super::render::{Redirected, RenderStage};
@@ -86,10 +85,10 @@ pub(super) enum Hold {
 
 impl Hold {
     /// The blob of some bytes.
-    pub(super) fn blob(self, bytes: impl Into<Arc<[u8]>> + AsRef<[u8]>) -> Blob {
+    pub(super) fn blob(self, bytes: Vec<u8>) -> Blob {
         match self {
             Self::Plain => Blob::bytes(bytes),
-            Self::Packed => Blob::packed(bytes.as_ref()),
+            Self::Packed => Blob::packed(&bytes),
         }
     }
 }
