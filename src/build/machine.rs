@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Inputs;
 use super::outputs::Hold;
+use super::{Inputs, Memo};
+use crate::base::digest::Digest;
 use crate::base::path::{OutPath, SourcePath, relative};
 use crate::base::span::Span;
 use crate::base::text::encode_path;
@@ -19,11 +20,15 @@ use crate::render::machine_files;
 use crate::view::{self, Feed, Readers, Scene};
 
 /// Every file of this kind. Where `static/` has one of the same name, that one is meant.
-pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed], hold: Hold) -> Vec<(OutPath, Blob)> {
-    let site = view::site_view(scene, Readers::default());
+pub(super) fn files(
+    scene: &Scene<'_>,
+    inputs: &Inputs,
+    memo: &mut Memo,
+    feeds: &[Feed],
+    hold: Hold,
+) -> Vec<(OutPath, Blob)> {
     let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
-    // Writing to memory cannot fail.
-    let mut files = machine_files(&site, &view::page_records(scene), feeds).unwrap_or_default();
+    let mut files = lists(scene, memo, feeds);
     files.retain(|(path, _)| !has_own(path));
     let includes = inputs.options.audience.as_ref().map(|_| {
         // Their text alone is asked for.
@@ -39,6 +44,21 @@ pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, feeds: &[Feed], hold: Ho
         Some((path, copy))
     });
     files.extend(copies.collect::<Vec<_>>());
+    files
+}
+
+/// Feeds, the sitemap and lists of pages.
+fn lists(scene: &Scene<'_>, memo: &mut Memo, feeds: &[Feed]) -> Vec<(OutPath, Blob)> {
+    let (site, records) = (view::site_view(scene, Readers::default()), view::page_records(scene));
+    let digest = Digest::of_value(&(&site, &records, feeds));
+    if let Some((known, files)) = &memo.lists
+        && *known == digest
+    {
+        return files.clone();
+    }
+    // Writing to memory cannot fail.
+    let files = machine_files(&site, &records, feeds).unwrap_or_default();
+    memo.lists = Some((digest, files.clone()));
     files
 }
 

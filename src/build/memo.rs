@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
+use crate::base::path::OutPath;
 use crate::content::{IncludesByFile, Parsed};
 use crate::fs::Blob;
 use crate::markdown::Highlighter;
@@ -58,6 +59,8 @@ pub struct Memo {
     pub(super) terms: super::terms::TermsMemo,
     pub(super) rendered: Table<Rendered>,
     pub(super) calendars: Table<Blob>,
+    /// Feeds, the sitemap and lists of pages, with the digest of all that they say: most edits change nothing of it.
+    pub(super) lists: Option<(Digest, Vec<(OutPath, Blob)>)>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
     pub(super) search: super::search::SearchMemo,
 }

@@ -140,7 +140,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
         memo.staged(Stage::Render, count, |memo| render::render(&scene, inputs, memo, &mut files, &mut diags));
     let calendars = memo.staged(Stage::Calendars, 0, |memo| calendars::calendars(&scene, memo));
     let made = rendered.rendered;
-    let mut machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &feeds, files.hold()));
+    let mut machine = memo.staged(Stage::Machine, 0, |memo| machine::files(&scene, inputs, memo, &feeds, files.hold()));
     machine.extend(calendars);
     let mut found = Diags::new();
     outputs::assemble(&scene, inputs, rendered, machine, &mut files, &mut found);

@@ -16,7 +16,7 @@ use crate::content::kind::Kind;
 const FEED_ENTRIES: usize = 20;
 
 /// A page as programs know it: a line of `pages.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PageRecord {
     /// What relations call it.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct PageRecord {
 }
 
 /// What a feed holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Feed {
     /// The address of what it is about: `""` for the site, a section's or a community's page.
     pub about: String,
@@ -81,7 +81,7 @@ pub struct Feed {
 }
 
 /// A page in a feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FeedEntry {
     /// Its title.
     pub title: String,

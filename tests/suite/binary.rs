@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,9 +20,9 @@ pub(crate) struct Run {
 /// No run of any test takes longer; hostile input must not either.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// Runs `guildhall` with `args` in `folder`. Fails on a panic and on a run over [`LIMIT`].
-pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_guildhall"))
+/// `guildhall` with `args` in `folder`, at work; what it says can be read.
+pub(crate) fn spawned(folder: &Path, args: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_guildhall"))
         .args(args)
         .current_dir(folder)
         .env_remove("NO_COLOR")
@@ -30,7 +30,12 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Runs `guildhall` with `args` in `folder`. Fails on a panic and on a run over [`LIMIT`].
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
+    let mut child = spawned(folder, args);
     let stdout = read(child.stdout.take().unwrap());
     let stderr = read(child.stderr.take().unwrap());
     let start = Instant::now();
@@ -50,7 +55,7 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
 }
 
 /// Reads a pipe to its end while the program runs, or a full pipe would stop it.
-fn read(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
+pub(crate) fn read(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         pipe.read_to_end(&mut bytes).unwrap();

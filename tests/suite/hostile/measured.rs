@@ -1,13 +1,14 @@
 //! The program in a process of its own, with what it took.
 
-use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
 use wait4::Wait4;
+
+use crate::binary::{read, spawned};
 
 /// What a run may take, and what it may hold at once: as the kernel counts it when the process has ended.
 const TIME: Duration = Duration::from_secs(10);
@@ -30,15 +31,7 @@ pub(super) fn measured(folder: &Path, args: &[&str]) -> Measured {
 
 /// The same for a site that takes its time, since it is no single file.
 pub(super) fn measured_within(time: Duration, folder: &Path, args: &[&str]) -> Measured {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_guildhall"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = spawned(folder, args);
     let (out, err) = (read(child.stdout.take().unwrap()), read(child.stderr.take().unwrap()));
     let (done, ended) = channel::<()>();
     let id = child.id().to_string();
@@ -74,12 +67,4 @@ impl Measured {
         ];
         faults.into_iter().filter(|(found, _)| *found).map(|(_, fault)| fault).collect()
     }
-}
-
-fn read(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        pipe.read_to_end(&mut bytes).unwrap();
-        String::from_utf8(bytes).expect("the program prints UTF-8")
-    })
 }
