@@ -15,6 +15,7 @@ use guildhall::base::path::SourcePath;
 use guildhall::build::{Inputs, Memo, Options, Probe, Stage, build, pages, search};
 use guildhall::config;
 use guildhall::fs::{Source, Sources, Text};
+use guildhall::render::Themes;
 use guildhall_bench::generate::corpus::Corpus;
 use guildhall_bench::generate::{self, SEED};
 
@@ -52,9 +53,9 @@ impl Site {
             *page = edit(page, edits);
         }
         let today = jiff::civil::date(2026, 11, 24);
-        let inputs =
-            config.ok_or(found).and_then(|config| Inputs::new(config, sources, today, Options::default(), Vec::new()));
-        inputs.unwrap_or_else(|found| unreachable!("a title is a configuration: {found:?}"))
+        let config = config.unwrap_or_else(|| unreachable!("a title is a configuration: {found:?}"));
+        let inputs = Inputs::new(config, sources, &mut Themes::default(), today, Options::default(), Vec::new());
+        inputs.unwrap_or_else(|why| unreachable!("the theme is embedded: {:?}", why.found))
     }
 }
 

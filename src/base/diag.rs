@@ -104,6 +104,11 @@ impl Diagnostic {
         self
     }
 
+    /// Every place that it points at.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        self.at.iter().chain(&self.related)
+    }
+
     fn order(&self) -> (Option<&SourcePath>, Option<Span>, Code, &str) {
         let at = self.at.as_ref();
         (at.map(|at| &at.path), at.and_then(|at| at.span), self.code, &self.message)

@@ -3,8 +3,8 @@
 //! They are made of pages in the catalog, so nobody's calendar holds an event that they may not see. The clock is never
 //! asked: what a program compares to find a newer version of an event comes from the days on which its page was changed.
 
-use super::memo::Memo;
-use crate::base::digest::Digest;
+use rayon::prelude::*;
+
 use crate::base::path::{Address, OutPath};
 use crate::base::text::{slug, whole_address};
 use crate::calendar::{Calendar, Happening, file};
@@ -24,13 +24,9 @@ struct Planned<'a> {
 }
 
 /// Every calendar of the site, with its place.
-pub(super) fn calendars(scene: &Scene<'_>, memo: &mut Memo) -> Vec<(OutPath, Blob)> {
-    let planned = plan(scene);
-    let keyed: Vec<(Digest, &Planned<'_>)> =
-        planned.iter().map(|planned| (Digest::of_value(&planned.calendar), planned)).collect();
-    let make = |planned: &&Planned<'_>| Blob::bytes(file(&planned.calendar).into_bytes());
-    let (blobs, _) = memo.calendars.map(&keyed, None, make);
-    planned.iter().zip(blobs).map(|(planned, blob)| (planned.path.clone(), (*blob).clone())).collect()
+pub(super) fn calendars(scene: &Scene<'_>) -> Vec<(OutPath, Blob)> {
+    let make = |planned: Planned<'_>| (planned.path, Blob::bytes(file(&planned.calendar).into_bytes()));
+    plan(scene).into_par_iter().map(make).collect()
 }
 
 fn plan<'a>(scene: &Scene<'a>) -> Vec<Planned<'a>> {

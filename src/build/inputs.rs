@@ -7,7 +7,7 @@ use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::config::Config;
 use crate::fs::Sources;
 use crate::history::History;
-use crate::render::Theme;
+use crate::render::{Theme, Themes};
 
 /// All that a build depends on. Equal inputs, equal result.
 pub struct Inputs {
@@ -27,6 +27,15 @@ pub struct Inputs {
     pub found: Diags,
 }
 
+/// What was read of a site that cannot be built.
+#[derive(Debug)]
+pub struct Unusable {
+    /// Why, and what else was found.
+    pub found: Diags,
+    /// The site's files.
+    pub sources: Sources,
+}
+
 /// What the command line may ask of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -41,21 +50,22 @@ pub struct Options {
 }
 
 impl Inputs {
-    /// Puts together what was read; `found` is what was found in `guildhall.yaml`.
+    /// Puts together what was read, and what `themes` makes of it; `found` is what was found in `guildhall.yaml`.
     ///
     /// # Errors
-    /// Everything found so far, when the theme is not there.
+    /// Everything found so far, when the theme is not there; and the files.
     pub fn new(
         config: Config,
         sources: Sources,
+        themes: &mut Themes,
         today: Date,
         options: Options,
         mut found: Diags,
-    ) -> Result<Self, Diags> {
+    ) -> Result<Self, Unusable> {
         found.extend(sources.diags.iter().cloned());
-        let (theme, faults) = Theme::load(&sources, &config);
+        let (theme, faults) = themes.load(&sources, &config);
         found.extend(faults);
-        let Some(theme) = theme else { return Err(found) };
+        let Some(theme) = theme else { return Err(Unusable { found, sources }) };
         Ok(Self { config: Arc::new(config), sources, theme, history: History::default(), today, options, found })
     }
 

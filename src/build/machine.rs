@@ -1,14 +1,13 @@
 //! Files for programs, and the Markdown of pages at its own place, so that its links work as they do on the forge.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::outputs::Hold;
-use super::{Inputs, Memo};
-use crate::base::digest::Digest;
+use super::{Inputs, Memo, Stage, calendars};
 use crate::base::path::{OutPath, SourcePath, relative};
 use crate::base::span::Span;
 use crate::base::text::encode_path;
@@ -17,18 +16,39 @@ use crate::content::{Includes, IncludesByFile};
 use crate::fs::{Blob, Source, Text};
 use crate::markdown::{self, Lead, LinkKind};
 use crate::render::machine_files;
-use crate::view::{self, Feed, Readers, Scene};
+use crate::view::{self, Readers, Scene};
+
+/// Files for programs that hold no page's text.
+pub(super) struct Gathered {
+    /// The addresses that have a feed.
+    pub(super) feeds: BTreeSet<String>,
+    /// Feeds, the sitemap, lists of pages and calendars.
+    files: Vec<(OutPath, Blob)>,
+}
+
+/// Those of the site of this `revision`, made again only when it is another ([`super::site::Site::revision`]).
+pub(super) fn gather(scene: &Scene<'_>, revision: u64, memo: &mut Memo) -> Arc<Gathered> {
+    if let Some((known, gathered)) = &memo.gathered
+        && *known == revision
+    {
+        return Arc::clone(gathered);
+    }
+    let (mut files, feeds) = memo.staged(Stage::Machine, 0, |_| {
+        let (site, feeds) = (view::site_view(scene, Readers::default()), view::feeds(scene));
+        // Writing to memory cannot fail.
+        let files = machine_files(&site, &view::page_records(scene), &feeds).unwrap_or_default();
+        (files, feeds)
+    });
+    files.extend(memo.staged(Stage::Calendars, 0, |_| calendars::calendars(scene)));
+    let gathered = Arc::new(Gathered { feeds: feeds.into_iter().map(|feed| feed.about).collect(), files });
+    memo.gathered = Some((revision, Arc::clone(&gathered)));
+    gathered
+}
 
 /// Every file of this kind. Where `static/` has one of the same name, that one is meant.
-pub(super) fn files(
-    scene: &Scene<'_>,
-    inputs: &Inputs,
-    memo: &mut Memo,
-    feeds: &[Feed],
-    hold: Hold,
-) -> Vec<(OutPath, Blob)> {
+pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, gathered: &Gathered, hold: Hold) -> Vec<(OutPath, Blob)> {
     let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
-    let mut files = lists(scene, memo, feeds);
+    let mut files = gathered.files.clone();
     files.retain(|(path, _)| !has_own(path));
     let includes = inputs.options.audience.as_ref().map(|_| {
         // Their text alone is asked for.
@@ -44,21 +64,6 @@ pub(super) fn files(
         Some((path, copy))
     });
     files.extend(copies.collect::<Vec<_>>());
-    files
-}
-
-/// Feeds, the sitemap and lists of pages.
-fn lists(scene: &Scene<'_>, memo: &mut Memo, feeds: &[Feed]) -> Vec<(OutPath, Blob)> {
-    let (site, records) = (view::site_view(scene, Readers::default()), view::page_records(scene));
-    let digest = Digest::of_value(&(&site, &records, feeds));
-    if let Some((known, files)) = &memo.lists
-        && *known == digest
-    {
-        return files.clone();
-    }
-    // Writing to memory cannot fail.
-    let files = machine_files(&site, &records, feeds).unwrap_or_default();
-    memo.lists = Some((digest, files.clone()));
     files
 }
 

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use super::keys::Keys;
+use super::machine::Gathered;
 use super::render::{Prepared, Rendered};
 use crate::base::digest::Digest;
-use crate::base::path::OutPath;
 use crate::content::{IncludesByFile, Parsed};
-use crate::fs::Blob;
 use crate::markdown::Highlighter;
 
 /// A stage of a build, for whoever times or counts it.
@@ -54,13 +54,16 @@ pub struct Memo {
     /// Hears of stages.
     pub probe: Option<Arc<dyn Probe>>,
     pub(super) parsed: Table<Parsed>,
+    /// The site as a whole, as the last build saw it.
+    pub(super) site: Option<super::site::Site>,
     pub(super) includes: IncludesByFile,
     pub(super) highlighter: Highlighter,
     pub(super) terms: super::terms::TermsMemo,
     pub(super) rendered: Table<Rendered>,
-    pub(super) calendars: Table<Blob>,
-    /// Feeds, the sitemap and lists of pages, with the digest of all that they say: most edits change nothing of it.
-    pub(super) lists: Option<(Digest, Vec<(OutPath, Blob)>)>,
+    /// The keys of the last build's pages.
+    pub(super) keys: Keys,
+    /// Files for programs that hold no page's text, with the revision of the site that they are about.
+    pub(super) gathered: Option<(u64, Arc<Gathered>)>,
     pub(super) prepared: Option<(Digest, Arc<Prepared>)>,
     pub(super) search: super::search::SearchMemo,
 }
@@ -89,13 +92,13 @@ impl Memo {
         self.parsed.start();
         self.terms.found.start();
         self.rendered.start();
-        self.calendars.start();
         self.search.start();
     }
 
     /// Lets go of the pages' HTML, for whoever does not build again.
     pub(super) fn forget_pages(&mut self) {
         self.rendered = Table::default();
+        self.keys = Keys::default();
     }
 
     /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.
@@ -103,9 +106,18 @@ impl Memo {
         self.parsed.evict();
         self.terms.found.evict();
         self.rendered.evict();
-        self.calendars.evict();
         self.search.evict();
     }
+}
+
+/// What [`Table::map_prepared`] gives.
+pub(super) struct Mapped<V> {
+    /// The key of each item.
+    pub(super) keys: Vec<Digest>,
+    /// The value of each item.
+    pub(super) values: Vec<Arc<V>>,
+    /// How many were made and not remembered.
+    pub(super) made: usize,
 }
 
 /// Values by digest.
@@ -155,20 +167,24 @@ impl<V: Send + Sync> Table<V> {
         self.map_with(items, probe, || (), |(), item| make(item))
     }
 
-    /// [`Self::map`] for items whose keys take work: `prepare` gives an item's key with what its value is made from, which
-    /// is gone at once, made into a value or not.
+    /// [`Self::map`] for items whose keys take work: `known` says a key that was found before, `prepare` gives the key with
+    /// what the value is made from, which is gone at once, made into a value or not.
     pub(super) fn map_prepared<I: Sync, P>(
         &mut self,
         items: &[I],
         probe: Option<&dyn Probe>,
+        known: impl Fn(&I) -> Option<Digest> + Sync,
         prepare: impl Fn(&I) -> (Digest, P) + Sync,
         make: impl Fn(P) -> V + Sync,
-    ) -> (Vec<Arc<V>>, usize) {
+    ) -> Mapped<V> {
         let keyed: Vec<(Digest, Option<V>)> = items
             .par_iter()
             .map(|item| {
+                if let Some(key) = known(item).filter(|key| self.has(key)) {
+                    return (key, None);
+                }
                 let (key, prepared) = prepare(item);
-                let fresh = (!self.slots.contains_key(&key)).then(|| make(prepared));
+                let fresh = (!self.has(&key)).then(|| make(prepared));
                 (key, fresh)
             })
             .inspect(|(_, fresh)| {
@@ -179,7 +195,8 @@ impl<V: Send + Sync> Table<V> {
             .collect();
         let keys: Vec<Digest> = keyed.iter().map(|(key, _)| *key).collect();
         let fresh = keyed.into_iter().filter_map(|(key, value)| Some((key, Arc::new(value?)))).collect();
-        self.take(keys, fresh)
+        let (values, count) = self.take(keys.iter().copied(), fresh);
+        Mapped { keys, values, made: count }
     }
 
     /// [`Self::map`] with something that each thread makes once and uses again, and that no value depends on.

@@ -6,6 +6,7 @@
 mod calendars;
 mod export;
 mod inputs;
+mod keys;
 mod leaks;
 mod machine;
 mod memo;
@@ -15,6 +16,7 @@ mod render;
 mod search;
 mod select;
 mod severity;
+mod site;
 mod stats;
 mod terms;
 
@@ -22,18 +24,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{self, Diags, Severity};
-use crate::catalog::{Catalog, Visible};
-use crate::check::{self, Subject};
+use crate::base::diag::{self, Diags};
+use crate::catalog::Catalog;
+use crate::check;
 use crate::config::Config;
 use crate::fs::Outputs;
 use crate::history::History;
 use crate::index::SearchError;
-use crate::view::{self, Scene};
+use crate::view::Scene;
 
 use outputs::Files;
 
-pub use inputs::{Inputs, Options};
+pub use inputs::{Inputs, Options, Unusable};
 pub use memo::{Memo, Probe, Stage};
 pub use search::{Index, Search};
 pub use stats::Stats;
@@ -53,7 +55,7 @@ pub struct Built {
 /// The first half of a build: everything readers see but search.
 pub struct Pages {
     /// The site as a whole.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// Every file of this half that did not leave; empty when a site error forbids publishing.
     pub outputs: Outputs,
     /// What was found, in stable order.
@@ -100,27 +102,11 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     let mut diags = inputs.found.clone();
     let parsed = memo.staged(Stage::Parse, inputs.sources.files.len(), |memo| parse::parse(inputs, memo, &mut diags));
     diags.extend(leaks::leaks(&parsed.pages, inputs));
-    let selected = select::select(&parsed.pages, inputs);
-    let curated = select::curated(parsed.curated, inputs);
     severity::adjust(&mut diags, inputs);
-    let is_empty = selected.docs.is_empty();
-    let mut catalog = memo.staged(Stage::Catalog, 0, |_| {
-        let visible = Visible {
-            docs: selected.docs,
-            hidden: selected.hidden,
-            hidden_ids: selected.hidden_ids,
-            hidden_names: selected.hidden_names,
-            curated: &curated,
-            closed: &|folder| !select::may_see(parsed.defaults.at(folder).audience(), inputs),
-            sources: &inputs.sources,
-            config: &inputs.config,
-        };
-        let (catalog, found) = Catalog::new(&visible);
-        diags.extend(severity::adjusted(found, inputs));
-        catalog
-    });
-    diags.extend(memo.staged(Stage::Check, 0, |_| check_site(inputs, &catalog, is_empty)));
-    catalog.withhold(&faulty(&diags));
+    let parsed_count = parsed.parsed;
+    let site = site::site(parsed, inputs, memo, &mut diags);
+    let (catalog, revision) = (Arc::clone(&site.catalog), site.revision);
+    let placed = if site.is_renewed { 0 } else { catalog.pages.len() };
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
     let marks = memo.staged(Stage::Terms, 0, |memo| terms::marks(&catalog, memo));
     let scene = Scene {
@@ -132,38 +118,22 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
         marks: &marks,
         feeds: &BTreeSet::new(),
     };
-    let feeds = memo.staged(Stage::Machine, 0, |_| view::feeds(&scene));
-    let addresses = feeds.iter().map(|feed| feed.about.clone()).collect();
-    let scene = Scene { feeds: &addresses, ..scene };
+    let gathered = machine::gather(&scene, revision, memo);
+    let scene = Scene { feeds: &gathered.feeds, ..scene };
     let count = catalog.pages.len();
-    let rendered =
-        memo.staged(Stage::Render, count, |memo| render::render(&scene, inputs, memo, &mut files, &mut diags));
-    let calendars = memo.staged(Stage::Calendars, 0, |memo| calendars::calendars(&scene, memo));
-    let made = rendered.rendered;
-    let mut machine = memo.staged(Stage::Machine, 0, |memo| machine::files(&scene, inputs, memo, &feeds, files.hold()));
-    machine.extend(calendars);
+    let rendered = memo
+        .staged(Stage::Render, count, |memo| render::render(&scene, revision, inputs, memo, &mut files, &mut diags));
+    let rendered_count = rendered.rendered;
+    let machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &gathered, files.hold()));
     let mut found = Diags::new();
     outputs::assemble(&scene, inputs, rendered, machine, &mut files, &mut found);
     diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
     let publishable = inputs.may_publish(&diags);
     let (outputs, files) = if publishable { (files.outputs, files.count) } else { (Outputs::default(), 0) };
-    let stats = Stats { parsed: parsed.parsed, rendered: made, files, ..Stats::of(&catalog) };
+    let stats = Stats { parsed: parsed_count, placed, rendered: rendered_count, files, ..Stats::of(&catalog) };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);
     Pages { catalog, outputs, diags, stats, publishable, config, history, today }
-}
-
-/// What the rules about the site as a whole find.
-fn check_site(inputs: &Inputs, catalog: &Catalog, is_empty: bool) -> Diags {
-    let has_template = |name: &str| inputs.theme.has_template(name);
-    let subject = Subject {
-        content: &inputs.config.content,
-        is_empty,
-        catalog,
-        today: inputs.today,
-        has_template: &has_template,
-    };
-    severity::adjusted(check::check(&subject), inputs)
 }
 
 /// The second half: search. Nothing in the first depends on it, so `serve` and `watch` publish that first.
@@ -188,10 +158,4 @@ pub fn search_tests(inputs: &Inputs, pages: &Pages, memo: &mut Memo) -> Result<D
         searcher.found(query, limit)
     })?;
     Ok(severity::adjusted(found, inputs))
-}
-
-/// The files that some page error withholds.
-fn faulty(diags: &Diags) -> BTreeSet<crate::base::path::SourcePath> {
-    let errors = diags.iter().filter(|diag| diag.severity == Severity::PageError);
-    errors.filter_map(|diag| diag.at.as_ref()).map(|at| at.path.clone()).collect()
 }

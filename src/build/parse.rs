@@ -126,6 +126,6 @@ fn let_go(path: &SourcePath) -> Diagnostic {
         .hint("build again; if that does not help, report a fault of Guildhall")
 }
 
-fn is_page(path: &SourcePath, content: &str) -> bool {
+pub(super) fn is_page(path: &SourcePath, content: &str) -> bool {
     path.below(content).is_some() && path.ends_in("md")
 }

@@ -1,9 +1,10 @@
 //! The render stage: every view alone, keyed by all that a template can read.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::keys::Keys;
 use super::outputs::{Files, Hold, file_at};
 use super::{Inputs, Memo};
 use crate::base::diag::{Diagnostic, Diags};
@@ -50,13 +51,16 @@ struct Common<'a> {
     site: Shared,
     /// The addresses of the home pages.
     homes: Vec<String>,
-    /// By folder.
-    navs: Vec<(Digest, SharedNav)>,
+    /// By folder, made when a page in it is.
+    navs: Vec<OnceLock<Nav>>,
     /// Of the template set, the site's view and the link style.
     digest: Digest,
     /// How pages are held.
     hold: Hold,
 }
+
+/// The navigation beside the pages of a folder.
+type Nav = (Digest, SharedNav);
 
 /// A page to render.
 #[derive(Clone, Copy)]
@@ -68,14 +72,15 @@ enum Job<'a> {
 
 /// A job with all that its page is made of.
 enum Sight<'a> {
-    Sheet(Box<Sheet<'a>>),
+    Sheet(Box<Sheet<'a>>, Option<&'a Nav>),
     Redirect(&'a Address, &'a Redirect),
 }
 
 /// Renders every page and redirect of the site; pages go to `files`. Where files leave as they are made, pages do too,
-/// and are not remembered.
+/// and are not remembered. `revision` is that of the site ([`super::site::Site::revision`]).
 pub(super) fn render<'a>(
     scene: &Scene<'a>,
+    revision: u64,
     inputs: &Inputs,
     memo: &mut Memo,
     files: &mut Files<'_>,
@@ -93,16 +98,22 @@ pub(super) fn render<'a>(
         }
     };
     let common = Common::new(scene, inputs, engine, files.hold());
-    let jobs = jobs(scene);
+    let jobs: Vec<(usize, Job<'a>)> = jobs(scene).into_iter().enumerate().collect();
+    let owns: Vec<Digest> = jobs.par_iter().map(|(_, job)| common.own(scene, *job)).collect();
+    let shared = Digest::of_value(&(revision, common.digest));
+    let known = std::mem::take(&mut memo.keys).of(shared);
+    let mut keys = Vec::with_capacity(jobs.len());
     let mut stage = RenderStage::default();
     for part in jobs.chunks(if files.leaves() { PART } else { jobs.len().max(1) }) {
-        let prepare = |job: &Job<'a>| common.prepare(scene, *job);
-        let (rendered, made) = memo.rendered.map_prepared(part, memo.probe.as_deref(), prepare, |sight| match sight {
-            Sight::Sheet(sheet) => common.page(*sheet),
+        let known = |(ix, _): &(usize, Job<'a>)| known.find(*ix, *owns.get(*ix)?);
+        let prepare = |(_, job): &(usize, Job<'a>)| common.prepare(scene, *job);
+        let rendered = memo.rendered.map_prepared(part, memo.probe.as_deref(), known, prepare, |sight| match sight {
+            Sight::Sheet(sheet, nav) => common.page(*sheet, nav),
             Sight::Redirect(address, redirect) => common.redirect(scene, address, redirect),
         });
-        stage.rendered += made;
-        for (job, rendered) in part.iter().zip(rendered) {
+        stage.rendered += rendered.made;
+        keys.extend(rendered.keys);
+        for ((_, job), rendered) in part.iter().zip(rendered.values) {
             match (&*rendered, job) {
                 (Ok(blob), Job::Page(ix)) => _ = files.add(scene.catalog.page(*ix).address.index(), blob.clone()),
                 (Ok(blob), Job::Made(made)) => _ = files.add(made.place(scene), blob.clone()),
@@ -116,6 +127,9 @@ pub(super) fn render<'a>(
             memo.forget_pages();
             files.leave();
         }
+    }
+    if !files.leaves() {
+        memo.keys = Keys::new(shared, owns, keys);
     }
     stage.found = engine.search_missing(&common.site, &inputs.config.language);
     for language in common.site.languages() {
@@ -163,18 +177,21 @@ impl<'a> Common<'a> {
         let mut digest = Digester::default();
         digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
         digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path)).value(&inputs.options.local);
-        let count = u32::try_from(scene.catalog.folders.len()).unwrap_or(u32::MAX);
-        let navs = (0..count).into_par_iter().map(|folder| {
-            let nav = view::nav_view(scene, FolderIx(folder));
-            (Digest::of_value(&nav), SharedNav::new(nav))
-        });
+        let navs = scene.catalog.folders.iter().map(|_| OnceLock::new()).collect();
         let homes = site.languages.iter().map(|language| language.home.clone()).collect();
         let prepared = engine.prepare_site(&site);
-        Self { inputs, engine, site: prepared, homes, navs: navs.collect(), digest: digest.finish(), hold }
+        Self { inputs, engine, site: prepared, homes, navs, digest: digest.finish(), hold }
+    }
+
+    /// Of what tells a page from itself in another build of the same site: its text and pages like it.
+    fn own(&self, scene: &Scene<'_>, job: Job<'_>) -> Digest {
+        let Job::Page(ix) = job else { return self.digest };
+        let like = scene.related.get(ix.0 as usize);
+        Digest::of_value(&(scene.catalog.page(ix).doc.digest, like))
     }
 
     /// What a page is made of, and its key.
-    fn prepare<'s>(&self, scene: &Scene<'s>, job: Job<'s>) -> (Digest, Sight<'s>) {
+    fn prepare<'s>(&'s self, scene: &Scene<'s>, job: Job<'s>) -> (Digest, Sight<'s>) {
         let sheet = match job {
             Job::Page(ix) => view::author_page(scene, ix),
             Job::Made(made) => made.sheet(scene),
@@ -187,22 +204,27 @@ impl<'a> Common<'a> {
                 return (key.finish(), Sight::Redirect(address, redirect));
             }
         };
-        (self.key(&sheet), Sight::Sheet(Box::new(sheet)))
+        let nav = self.nav(scene, sheet.folder);
+        (self.key(&sheet, nav), Sight::Sheet(Box::new(sheet), nav))
     }
 
-    fn key(&self, sheet: &Sheet<'_>) -> Digest {
+    fn key(&self, sheet: &Sheet<'_>, nav: Option<&Nav>) -> Digest {
         let mut key = Digester::default();
         key.digest(self.digest).value(&sheet.view).value(&sheet.body);
         key.value(&self.template(sheet));
-        if let Some((nav, _)) = self.nav(sheet) {
+        if let Some((nav, _)) = nav {
             key.digest(*nav);
         }
         key.finish()
     }
 
-    /// The navigation beside a page.
-    fn nav(&self, sheet: &Sheet<'_>) -> Option<&(Digest, SharedNav)> {
-        self.navs.get(sheet.folder.0 as usize)
+    /// The navigation beside the pages of a folder.
+    fn nav(&self, scene: &Scene<'_>, folder: FolderIx) -> Option<&Nav> {
+        let nav = self.navs.get(folder.0 as usize)?;
+        Some(nav.get_or_init(|| {
+            let nav = view::nav_view(scene, folder);
+            (Digest::of_value(&nav), SharedNav::new(nav))
+        }))
     }
 
     /// The template a page asks for, else the one of its kind, else the plain one.
@@ -227,7 +249,7 @@ impl<'a> Common<'a> {
         address.to_root()
     }
 
-    fn page(&self, mut sheet: Sheet<'_>) -> Rendered {
+    fn page(&self, mut sheet: Sheet<'_>, nav: Option<&Nav>) -> Rendered {
         let root = self.root(sheet.view.kind, &Address::new(&sheet.view.address));
         let offline = self.inputs.config.search.offline;
         if let Some(body) = &sheet.body {
@@ -238,7 +260,7 @@ impl<'a> Common<'a> {
             }
         }
         let empty = SharedNav::default();
-        let nav = self.nav(&sheet).map_or(&empty, |(_, nav)| nav);
+        let nav = nav.map_or(&empty, |(_, nav)| nav);
         let page = RenderPage { page: &sheet.view, site: &self.site, nav, root: &root };
         self.engine.render(&self.template(&sheet), &page).map(|html| self.hold.blob(html.into_bytes()))
     }

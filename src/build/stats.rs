@@ -11,6 +11,8 @@ pub struct Stats {
     pub withheld: usize,
     /// Files parsed; the others were remembered.
     pub parsed: usize,
+    /// Pages put in their place among the others; none where nothing changed that others can see.
+    pub placed: usize,
     /// Pages rendered, those that Guildhall makes included; the others were remembered.
     pub rendered: usize,
     /// Files to publish in the first half.

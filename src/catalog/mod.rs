@@ -198,6 +198,14 @@ impl Catalog {
         }
     }
 
+    /// Puts a page in the place of an earlier state of it that others cannot tell from it ([`Doc::looks_like`]); one that
+    /// this build leaves out stays out.
+    pub fn renew(&mut self, doc: &Arc<Doc>) {
+        if let Some(page) = self.by_path(doc.path.as_str()).and_then(|ix| self.pages.get_mut(ix.0 as usize)) {
+            page.doc = Arc::clone(doc);
+        }
+    }
+
     /// Files beside pages that some page uses, each once; what only a withheld page uses is not among them.
     pub fn files(&self) -> BTreeSet<&SourcePath> {
         let shown = self.pages.iter().zip(&self.links).filter(|(page, _)| !page.withheld);

@@ -11,17 +11,19 @@ use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::base::path::SourcePath;
 use crate::base::show::{Counts, Texts, summary};
-use crate::build::{Inputs, Options};
+use crate::build::{Inputs, Options, Unusable};
 use crate::config::{self, BaseUrl, Config};
 use crate::fs::publish::{PublishError, Target as Output};
 use crate::fs::{self, FsError, Loader, Roots, Source, Sources};
 use crate::index::IndexError;
+use crate::render::Themes;
 
 /// A site on disk. Kept between builds, it reads only what changed.
 pub(super) struct Site {
     root: PathBuf,
     config_file: PathBuf,
     loader: Loader,
+    themes: Themes,
     /// The folders of the last usable configuration.
     folders: Option<(Roots, PathBuf)>,
 }
@@ -83,7 +85,13 @@ impl Wish {
 impl Site {
     pub(super) fn new(global: &Global) -> Self {
         let loader = Loader::new(global.root.clone());
-        Self { root: global.root.clone(), config_file: global.config.clone(), loader, folders: None }
+        Self {
+            root: global.root.clone(),
+            config_file: global.config.clone(),
+            loader,
+            themes: Themes::default(),
+            folders: None,
+        }
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -133,9 +141,9 @@ impl Site {
         self.folders = Some((roots.clone(), output));
         let sources = self.loader.load(&roots).map_err(|error| unreadable(&error))?;
         let today = jiff::ZonedDateTime::now().date();
-        match Inputs::new(config, sources.clone(), today, options, found) {
+        match Inputs::new(config, sources, &mut self.themes, today, options, found) {
             Ok(inputs) => reading.inputs = Ok(inputs),
-            Err(found) => (reading.inputs, reading.sources) = (Err(found), Some(sources)),
+            Err(Unusable { found, sources }) => (reading.inputs, reading.sources) = (Err(found), Some(sources)),
         }
         Ok(reading)
     }
@@ -165,7 +173,7 @@ impl Site {
 
 /// The files that findings point into.
 fn shown_in(diags: &[Diagnostic]) -> HashSet<&SourcePath> {
-    let labels = diags.iter().flat_map(|diag| diag.at.iter().chain(&diag.related));
+    let labels = diags.iter().flat_map(Diagnostic::labels);
     labels.map(|label| &label.path).collect()
 }
 

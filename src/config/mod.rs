@@ -29,7 +29,7 @@ pub const FILE: &str = "guildhall.yaml";
 pub const KINDS: &[&str] = &["page", "faq", "job-aid", "community", "event", "path", "person"];
 
 /// The settings of a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The file it was read from, for findings.
     pub path: SourcePath,
@@ -161,7 +161,7 @@ pub enum Feedback {
 }
 
 /// One line of `checks:`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckSetting {
     /// The rule.
     pub code: Code,

@@ -62,21 +62,18 @@ impl<'a> Includes<'a> {
         self.files.contains_key(path)
     }
 
-    /// Of every text that `path` includes, directly or through others; `None` if that is nothing.
+    /// Of every text that `path` includes, directly or through others, and of what is said where there is none; `None` if it
+    /// includes nothing.
     pub fn digest(&self, path: &SourcePath) -> Option<Digest> {
         self.files.get(path)?;
         let mut digester = Digester::default();
         self.reach(path, |written, found| {
             digester.part(written.as_bytes());
-            if let Some((path, source)) = found {
-                digester.part(path.as_str().as_bytes());
-                match source {
-                    Source::Text(text) => digester.digest(text.digest),
-                    Source::Known(digest) => digester.digest(*digest),
-                    Source::Asset(asset) => digester.digest(asset.digest),
-                    Source::Unusable(why) => digester.part(why.message.as_bytes()),
-                };
-            }
+            match found {
+                Ok((path, source)) => digester.part(path.as_str().as_bytes()).digest(source.digest()),
+                // It may name a file that comes and goes.
+                Err(fault) => digester.part(fault.hint.as_bytes()),
+            };
         });
         Some(digester.finish())
     }
@@ -87,20 +84,20 @@ impl<'a> Includes<'a> {
         if !self.any(path) {
             return false;
         }
-        self.reach(path, |_, found| lacks |= matches!(found, Some((_, Source::Known(_)))));
+        self.reach(path, |_, found| lacks |= matches!(found, Ok((_, Source::Known(_)))));
         lacks
     }
 
     /// Hands over each include that leads on from `path`, as written and with the file it names; each file once.
-    fn reach(&self, path: &SourcePath, mut take: impl FnMut(&str, Option<(&'a SourcePath, &'a Source)>)) {
+    fn reach(&self, path: &SourcePath, mut take: impl FnMut(&str, Result<(&'a SourcePath, &'a Source), &Fault>)) {
         let mut seen = BTreeSet::from([path.clone()]);
         let mut waiting = vec![path.clone()];
         while let Some(from) = waiting.pop() {
             let paths = self.files.get(&from).map_or(&[][..], |written| &written.paths);
             for written in paths {
-                let found = self.lookup(&from, written).ok();
-                take(written, found);
-                if let Some((path, _)) = found
+                let found = self.lookup(&from, written);
+                take(written, found.as_ref().copied());
+                if let Ok((path, _)) = found
                     && seen.insert(path.clone())
                 {
                     waiting.push(path.clone());

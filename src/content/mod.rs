@@ -59,6 +59,19 @@ pub struct Parsed {
 }
 
 impl Doc {
+    /// Whether other pages see the same in both: all but the text itself, and where in the file things stand.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        // Each field is named, so that a new one has to be thought of here.
+        let Self { path, front, body, acronyms, digest: _ } = self;
+        let words = |acronyms: &[Spanned<Box<str>>]| -> Vec<Box<str>> {
+            acronyms.iter().map(|acronym| acronym.value.clone()).collect()
+        };
+        *path == other.path
+            && *front == other.front
+            && body.looks_like(&other.body)
+            && words(acronyms) == words(&other.acronyms)
+    }
+
     /// The sections that are questions, on a page of many: each with what follows it up to the next is a record of its
     /// own. A heading inside an element that was opened before it cannot be taken apart, and is no question here.
     pub fn questions(&self) -> Vec<usize> {

@@ -31,6 +31,18 @@ pub enum Source {
     Unusable(Box<crate::base::diag::Diagnostic>),
 }
 
+impl Source {
+    /// Of what the file holds, or of why it cannot be used.
+    pub fn digest(&self) -> Digest {
+        match self {
+            Self::Text(text) => text.digest,
+            Self::Known(digest) => *digest,
+            Self::Asset(asset) => asset.digest,
+            Self::Unusable(why) => Digest::of(why.message.as_bytes()),
+        }
+    }
+}
+
 /// A text file.
 #[derive(Clone, Debug)]
 pub struct Text {

@@ -188,6 +188,19 @@ impl Body {
         (first && heading.level == 1 && !heading.text.is_empty()).then_some(heading.text.as_str())
     }
 
+    /// Whether both have the same headings, links and includes in the same order; where they stand may differ.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        // Each field is named, so that a new one has to be thought of here. The structure is the page's own affair.
+        let Self { written: _, chunks: _, headings, links, sections, included, structure: _, runs: _ } = self;
+        same(headings, &other.headings, |a, b| (a.level, &a.id, &a.text) == (b.level, &b.id, &b.text))
+            && same(links, &other.links, |a, b| {
+                (a.kind, &a.target, &a.text, a.sized, &a.origin) == (b.kind, &b.target, &b.text, b.sized, &b.origin)
+            })
+            && same(sections, &other.sections, |a, b| (a.heading, a.joined) == (b.heading, b.joined))
+            && same(included, &other.included, |a, b| a.path == b.path)
+            && self.lead_title() == other.lead_title()
+    }
+
     /// The HTML of `chunks[range]` with its holes filled by `fill`.
     pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
         self.write(range, 0, fill, &[])
@@ -243,6 +256,11 @@ impl Body {
         }
         html.push_str(written(done..range.end));
     }
+}
+
+/// Whether two lists are as long as each other, and each two things in the same place `alike`.
+fn same<T>(one: &[T], other: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
 }
 
 /// Writes what fills the hole of `link`.

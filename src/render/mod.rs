@@ -25,7 +25,7 @@ pub use engine::{Engine, RenderPage, Shared, SharedNav};
 pub use functions::href;
 pub use machine::machine_files;
 pub use redirect::RenderRedirect;
-pub use theme::Theme;
+pub use theme::{Theme, Themes};
 
 /// What a page may load: only files of the site itself, nothing written inline. WASM and workers are the search's; a
 /// worker made of a `blob:` is what works on file://.

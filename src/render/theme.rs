@@ -39,6 +39,50 @@ pub struct Theme {
     digest: Digest,
 }
 
+/// Loads the theme of a site, again and again: one that nobody changed is the same again.
+#[derive(Debug, Default)]
+pub struct Themes {
+    last: Option<(Digest, Loaded)>,
+}
+
+/// A theme, if its folder is there, and what was found in it.
+type Loaded = (Option<Theme>, Diags);
+
+impl Themes {
+    /// As [`Theme::load`].
+    pub fn load(&mut self, sources: &Sources, config: &Config) -> Loaded {
+        let made_from = made_from(sources, config);
+        match &self.last {
+            Some((known, loaded)) if *known == made_from => loaded.clone(),
+            _ => {
+                let loaded = Theme::load(sources, config);
+                self.last = Some((made_from, loaded.clone()));
+                loaded
+            }
+        }
+    }
+}
+
+/// Of everything that a theme is made from.
+fn made_from(sources: &Sources, config: &Config) -> Digest {
+    let mut digester = Digester::default();
+    let theme = &config.theme;
+    digester.part(theme.value.as_bytes()).value(&(theme.span.start, theme.span.end));
+    let folder = folder_of(config);
+    for (path, source) in &sources.files {
+        if path.below("templates").is_none() && path.below(&folder).is_none() {
+            continue;
+        }
+        digester.part(path.as_str().as_bytes()).digest(source.digest());
+    }
+    digester.finish()
+}
+
+/// The folder of the site's theme.
+fn folder_of(config: &Config) -> String {
+    format!("themes/{}", config.theme.value)
+}
+
 /// A template as it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Template {
@@ -54,7 +98,7 @@ impl Theme {
     /// Without a theme only when the folder it names is not there; other findings leave a usable theme.
     pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Diags) {
         let mut diags = Diags::new();
-        let folder = format!("themes/{}", config.theme.value);
+        let folder = folder_of(config);
         if config.theme.value != DEFAULT && !has_folder(sources, &folder) {
             diags.push(missing(config));
             return (None, diags);

@@ -13,6 +13,7 @@ use guildhall::build::{Built, Inputs, Memo, Options, Pages, build, pages_in_part
 use guildhall::config;
 use guildhall::fs::{Blob, Loader, Outputs, Roots, read_blob};
 use guildhall::index::export::Index;
+use guildhall::render::Themes;
 use guildhall_search::Manifest;
 use guildhall_search::lexicon::{Phrase, Reading};
 use tempfile::TempDir;
@@ -27,6 +28,7 @@ pub(crate) struct Site {
     folder: TempDir,
     options: Options,
     loader: Loader,
+    themes: Themes,
     memo: Memo,
     built: Option<Built>,
 }
@@ -36,7 +38,7 @@ pub(crate) fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
     let loader = Loader::new(folder.path().to_owned());
-    Site { folder, options: Options::default(), loader, memo: Memo::default(), built: None }
+    Site { folder, options: Options::default(), loader, themes: Themes::default(), memo: Memo::default(), built: None }
         .file("guildhall.yaml", "title: Test\n")
 }
 
@@ -93,7 +95,7 @@ impl Site {
 
     /// Builds with what is left of the builds before.
     pub(crate) fn build(mut self) -> Self {
-        let inputs = inputs(self.folder.path(), &mut self.loader, &self.options);
+        let inputs = inputs(self.folder.path(), (&mut self.loader, &mut self.themes), &self.options);
         self.built = Some(build(&inputs, &mut self.memo));
         self
     }
@@ -101,13 +103,16 @@ impl Site {
     /// Builds as if for the first time.
     pub(crate) fn cold(&self) -> Built {
         let root = self.folder.path();
-        build(&inputs(root, &mut Loader::new(root.to_owned()), &self.options), &mut Memo::default())
+        build(
+            &inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), &self.options),
+            &mut Memo::default(),
+        )
     }
 
     /// The first half of a first build, and its files as they left.
     pub(crate) fn in_parts(&self) -> (Pages, Vec<Outputs>) {
         let root = self.folder.path();
-        let inputs = inputs(root, &mut Loader::new(root.to_owned()), &self.options);
+        let inputs = inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), &self.options);
         let mut parts = Vec::new();
         let pages = pages_in_parts(&inputs, &mut Memo::default(), &mut |part| parts.push(part));
         (pages, parts)
@@ -211,7 +216,7 @@ pub(crate) fn same_outputs(a: &Built, b: &Built) {
     }
 }
 
-fn inputs(root: &Path, loader: &mut Loader, options: &Options) -> Inputs {
+fn inputs(root: &Path, (loader, themes): (&mut Loader, &mut Themes), options: &Options) -> Inputs {
     let path = SourcePath::new(config::FILE);
     let text = fs::read_to_string(root.join(config::FILE)).unwrap();
     let (config, found) = config::parse(&text, &path);
@@ -221,5 +226,6 @@ fn inputs(root: &Path, loader: &mut Loader, options: &Options) -> Inputs {
     let theme = Some(config.theme.value.clone()).filter(|name| name != "default");
     let roots = Roots { content: config.content.clone(), theme, output: Some(root.join(&config.output)) };
     let sources = loader.load(&roots).unwrap();
-    Inputs::new(config, sources, TODAY, options, found).unwrap_or_else(|found| panic!("no theme: {found:?}"))
+    Inputs::new(config, sources, themes, TODAY, options, found)
+        .unwrap_or_else(|why| panic!("no theme: {:?}", why.found))
 }

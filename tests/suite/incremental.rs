@@ -28,6 +28,71 @@ fn an_edit_of_one_body_parses_and_renders_that_page_alone() {
 }
 
 #[test]
+fn a_text_that_changes_nothing_others_see_leaves_the_site_as_a_whole_alone() {
+    let site = three_pages().build().change("content/b.md", "# Bicycles\n\nTwo wheels; see [apples](a.md).\n").build();
+    assert_eq!(site.built().stats.placed, 0);
+    site.expect_warm_is_cold();
+}
+
+#[test]
+fn what_others_see_of_a_page_has_the_site_put_together_again() {
+    let edits = [
+        ("a title", "# Cycles\n\nSee [apples](a.md).\n"),
+        ("a field", "---\ntags: [wheels]\n---\n# Bicycles\n\nSee [apples](a.md).\n"),
+        ("a link", "# Bicycles\n\nSee [clouds](deep/c.md).\n"),
+        ("a heading", "# Bicycles\n\nSee [apples](a.md).\n\n## Wheels\n"),
+        ("an include", "# Bicycles\n\nSee [apples](a.md).\n\n{{ include \"a.md\" }}\n"),
+        ("an acronym", "# Bicycles\n\nSee [apples](a.md) by UCI.\n"),
+        ("a status", "---\nstatus: draft\n---\n# Bicycles\n\nSee [apples](a.md).\n"),
+    ];
+    for (what, text) in edits {
+        let site = three_pages().build().change("content/b.md", text).build();
+        assert_ne!(site.built().stats.placed, 0, "{what}");
+        site.expect_warm_is_cold();
+    }
+}
+
+#[test]
+fn a_finding_of_the_whole_site_moves_with_the_text_it_points_into() {
+    let site = site().file("content/a.md", "# A\n\n[gone](gone.md)\n").file("content/b.md", "# B\n").build();
+    site.change("content/a.md", "# A\n\nA line more.\n\n[gone](gone.md)\n").build().expect_warm_is_cold();
+}
+
+#[test]
+fn an_included_text_is_shown_as_it_is_now() {
+    site()
+        .file("content/a.md", "# A\n\n{{ include \"b.md\" }}\n")
+        .file("content/b.md", "One.\n")
+        .build()
+        .change("content/b.md", "Two.\n")
+        .build()
+        .expect_work(Work { parsed: 2, rendered: 2 })
+        .expect_page("a", |html| assert!(html.contains("Two."), "{html}"))
+        .expect_warm_is_cold();
+}
+
+#[test]
+fn what_is_offered_for_an_include_that_is_missing_is_there() {
+    let site =
+        site().file("content/a.md", "# A\n\n{{ include \"rulse.md\" }}\n").file("content/rules.md", "# R\n").build();
+    site.rename("content/rules.md", "content/other.md").build().expect_warm_is_cold();
+}
+
+#[test]
+fn the_text_of_a_page_that_readers_may_not_see_changes_nothing() {
+    site()
+        .file("guildhall.yaml", "title: T\naudiences: [staff, board]\n")
+        .file("content/a.md", "# A\n")
+        .file("content/b.md", "---\naudience: board\n---\n# B\n\nOne.\n")
+        .audience("staff")
+        .build()
+        .change("content/b.md", "---\naudience: board\n---\n# B\n\nTwo.\n")
+        .build()
+        .expect_work(Work { parsed: 1, rendered: 0 })
+        .expect_warm_is_cold();
+}
+
+#[test]
 fn a_file_touched_but_not_changed_is_not_parsed_again() {
     three_pages()
         .build()

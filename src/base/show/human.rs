@@ -64,7 +64,7 @@ impl Pen {
         out.push_str(&self.renderer.render(&[annotate_snippets::Group::with_title(title)]));
         out.push('\n');
 
-        let places = || diag.at.iter().chain(&diag.related);
+        let places = || diag.labels();
         let gutter = places().filter_map(|label| line_of(label, files)).max().map_or(1, digits);
         for (index, label) in places().enumerate() {
             let arrow = if index == 0 { "-->" } else { ":::" };
