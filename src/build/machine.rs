@@ -119,14 +119,15 @@ fn narrowed(
 /// Where `target` lies, as a link in the file of `page` says it.
 fn place(scene: &Scene<'_>, page: &Page, target: &Target) -> Option<String> {
     let from = page.doc.path.folder();
-    let with = |path: String, fragment: &str| if fragment.is_empty() { path } else { format!("{path}#{fragment}") };
+    let with =
+        |path: &str, fragment: &str| if fragment.is_empty() { path.to_owned() } else { [path, "#", fragment].concat() };
     match target {
         Target::Page(to, fragment) => {
             let path = relative(from, scene.catalog.page(*to).doc.path.as_str());
-            Some(with(encode_path(&path), fragment))
+            Some(with(&encode_path(&path), fragment))
         }
-        Target::File(path, _) => Some(encode_path(&relative(from, path.as_str()))),
-        Target::Made(address, fragment) => Some(with(format!("/{}", encode_path(address.as_str())), fragment)),
+        Target::File(path, _) => Some(encode_path(&relative(from, path.as_str())).into_owned()),
+        Target::Made(address, fragment) => Some(with(&format!("/{}", encode_path(address.as_str())), fragment)),
         Target::Static(path, _) => Some(format!("/{}", encode_path(path))),
         Target::Here(fragment) => Some(format!("#{fragment}")),
         Target::Outside | Target::Nothing => None,

@@ -7,7 +7,8 @@ use crate::config::{Forge, Repository};
 /// The address of the forge's own editor for `path`, by each forge's documented form.
 pub(super) fn edit_address(repository: &Repository, path: &SourcePath) -> String {
     let Repository { forge, url, branch, folder } = repository;
-    let file = if folder.is_empty() { encode_path(path.as_str()) } else { encode_path(&format!("{folder}/{path}")) };
+    let file = if folder.is_empty() { path.to_string() } else { format!("{folder}/{path}") };
+    let file = encode_path(&file);
     let branch = encode_path(branch);
     match forge {
         Forge::GitHub => format!("{url}/edit/{branch}/{file}"),

@@ -58,48 +58,58 @@ pub(super) fn unexplained(source: Source<'_>, runs: &[Run]) -> Vec<Spanned<Box<s
 
 /// Those of `used` that the page also writes in small letters: words that somebody stressed.
 fn stressed(source: Source<'_>, runs: &[Run], used: &BTreeMap<&str, Span>) -> BTreeSet<String> {
-    if used.is_empty() {
-        return BTreeSet::new();
-    }
-    let small: BTreeSet<String> = used.keys().map(|word| word.to_ascii_lowercase()).collect();
-    let words = runs.iter().flat_map(|run| source.written(run).split(|c: char| !c.is_alphanumeric()));
-    words.filter_map(|word| small.get(word).cloned()).collect()
+    let mut small: BTreeSet<String> = used.keys().map(|word| word.to_ascii_lowercase()).collect();
+    small.retain(|word| runs.iter().any(|run| has_word(source.written(run), word)));
+    small
+}
+
+/// Whether `word` stands in `text`, not as a part of a longer one.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Every word in capitals, unless three or more stand in a row: that is a voice raised, and no acronym.
 fn for_each<'a>(text: &'a str, base: u32, mut take: impl FnMut(Word<'a>)) {
     let mut row: Vec<Word<'a>> = Vec::new();
     let mut flush = |row: &mut Vec<Word<'a>>| {
-        if row.is_empty() {
-            return;
-        }
         let raised = row.len() > 2;
         row.drain(..).filter(|_| !raised).for_each(&mut take);
     };
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| is_letter(*byte))) {
-        let start = at + start;
-        let length = bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|byte| is_letter(**byte)).count());
-        at = start + length.max(1);
-        // Nearly every word ends here.
-        let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
-        if !(capital && length <= LENGTH.end() + 1) {
+    let mut end = 0;
+    while let Some(start) = capitals(bytes, end) {
+        if !row.is_empty() && bytes.get(end..start).is_some_and(|between| between.iter().copied().any(is_letter)) {
             flush(&mut row);
-            continue;
         }
-        let Some(word) = text.get(start..at) else { continue };
-        match acronym(word) {
+        let length = bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|byte| is_letter(**byte)).count());
+        end = start + length.max(1);
+        match text.get(start..end).and_then(acronym) {
             Some(acronym) => row.push(Word {
                 text: acronym,
                 span: Span::new(start..start + acronym.len()).shifted(base as usize),
-                alone: stands_alone(bytes, start, at),
-                explained: is_explained(bytes, start, at),
+                alone: stands_alone(bytes, start, end),
+                explained: is_explained(bytes, start, end),
             }),
             None => flush(&mut row),
         }
     }
     flush(&mut row);
+}
+
+/// Where the next word begins, from `from` on, whose first two letters are capitals, or a capital and a digit: nearly every
+/// word is passed by.
+fn capitals(bytes: &[u8], from: usize) -> Option<usize> {
+    let pairs = bytes.get(from..)?.windows(2);
+    let mut found = pairs.enumerate().filter(|(_, pair)| {
+        matches!(pair, [first, second] if first.is_ascii_uppercase() && (second.is_ascii_uppercase() || second.is_ascii_digit()))
+    });
+    let begins =
+        |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|byte| !is_letter(*byte));
+    found.find_map(|(at, _)| Some(from + at).filter(begins))
 }
 
 /// Letters of all scripts, digits and `_` make a word.

@@ -38,7 +38,7 @@ pub(super) fn llms_txt(site: &SiteView, pages: &[PageRecord]) -> String {
         for page in pages {
             let address = match &site.url {
                 Some(url) => whole_address(url, &page.markdown),
-                None => encode_path(&page.markdown),
+                None => encode_path(&page.markdown).into_owned(),
             };
             let title = bracketed(&one_line(&page.title));
             match &page.summary {
