@@ -253,7 +253,8 @@ impl<'a> Common<'a> {
         let root = self.root(sheet.view.kind, &Address::new(&sheet.view.address));
         let offline = self.inputs.config.search.offline;
         if let Some(body) = &sheet.body {
-            let filled = body.fill(&sheet.view.title, |address| href(address, &root, offline));
+            let words = self.engine.words(&sheet.view.language);
+            let filled = body.fill(&sheet.view.title, words, |address| href(address, &root, offline));
             (sheet.view.body, sheet.view.questions) = (filled.body, filled.questions);
             if let Some(aid) = &mut sheet.view.job_aid {
                 aid.parts = filled.parts;

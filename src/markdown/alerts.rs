@@ -1,20 +1,24 @@
-//! The names of alerts, `> [!NOTE]`.
+//! Alerts, `> [!NOTE]`. What kind it is stands above it as a word of the page's language, so it is a hole.
 
 use pulldown_cmark::BlockQuoteKind;
 
-/// What an alert opens with, its title included.
-pub(super) fn opening(kind: BlockQuoteKind) -> &'static str {
-    match kind {
-        BlockQuoteKind::Note => "<div class=\"alert note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n",
-        BlockQuoteKind::Tip => "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-title\">Tip</p>\n",
-        BlockQuoteKind::Important => {
-            "<div class=\"alert important\" role=\"note\">\n<p class=\"alert-title\">Important</p>\n"
-        }
-        BlockQuoteKind::Warning => {
-            "<div class=\"alert warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n"
-        }
-        BlockQuoteKind::Caution => {
-            "<div class=\"alert caution\" role=\"note\">\n<p class=\"alert-title\">Caution</p>\n"
+use super::body::Word;
+use super::writer::{Open, Writer};
+
+impl Writer<'_> {
+    pub(super) fn alert_start(&mut self, kind: BlockQuoteKind) {
+        let (class, word) = match kind {
+            BlockQuoteKind::Note => ("note", Word::Note),
+            BlockQuoteKind::Tip => ("tip", Word::Tip),
+            BlockQuoteKind::Important => ("important", Word::Important),
+            BlockQuoteKind::Warning => ("warning", Word::Warning),
+            BlockQuoteKind::Caution => ("caution", Word::Caution),
+        };
+        let open = format!("<div class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">");
+        self.block(&open, "</div>\n");
+        if !matches!(self.stack.last(), Some(Open::Markdown(""))) {
+            self.out.word(word);
+            self.out.html("</p>\n");
         }
     }
 }

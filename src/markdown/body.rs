@@ -37,7 +37,42 @@ pub enum Chunk {
     /// kind, the latter with the picture's size where it is known, or nothing when the link may not lead anywhere (an `a` without `href` reads as plain text, an `img`
     /// without `src` as its alternative text).
     Attr(LinkIx),
+    /// A hole for a word of the theme in the page's language, as text or within an attribute.
+    Word(Word),
 }
+
+/// A word that stands in a body and that no author wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// Above `> [!NOTE]`.
+    Note,
+    /// Above `> [!TIP]`.
+    Tip,
+    /// Above `> [!IMPORTANT]`.
+    Important,
+    /// Above `> [!WARNING]`.
+    Warning,
+    /// Above `> [!CAUTION]`.
+    Caution,
+    /// Of the link from a footnote back to where it is mentioned.
+    Back,
+}
+
+impl Word {
+    /// Every word, each with its key among the strings of a theme.
+    pub const KEYS: [(Self, &'static str); 6] = [
+        (Self::Note, "alert-note"),
+        (Self::Tip, "alert-tip"),
+        (Self::Important, "alert-important"),
+        (Self::Warning, "alert-warning"),
+        (Self::Caution, "alert-caution"),
+        (Self::Back, "footnote-back"),
+    ];
+}
+
+/// How every [`Word`] is said in one language, in the order of [`Word::KEYS`], not yet escaped.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words<'a>(pub [&'a str; Word::KEYS.len()]);
 
 /// What a hole stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,6 +186,8 @@ pub struct Filling<'a> {
     pub attrs: &'a [Attr<'a>],
     /// Its marks, in order.
     pub marks: &'a [Marked<'a>],
+    /// What else is said in the page's language.
+    pub words: Words<'a>,
 }
 
 /// Markdown, read. Never changes afterwards, and is held as long as its page: so its HTML is one text without room to
@@ -201,15 +238,15 @@ impl Body {
             && self.lead_title() == other.lead_title()
     }
 
-    /// The HTML of `chunks[range]` with its holes filled by `fill`.
+    /// The HTML of `chunks[range]` with its holes for links filled by `fill`, those for words left empty.
     pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
-        self.write(range, 0, fill, &[])
+        self.write(range, 0, fill, &[], Words::default())
     }
 
     /// The HTML of `chunks[range]` without its first `skip` bytes, which are all of one chunk, filled with `filling`.
     pub fn filled(&self, range: Range<usize>, skip: u32, filling: Filling<'_>) -> String {
         let attr = |ix: LinkIx| filling.attrs.get(ix.0 as usize).copied().unwrap_or(Attr::None);
-        self.write(range, skip, attr, filling.marks)
+        self.write(range, skip, attr, filling.marks, filling.words)
     }
 
     fn write<'a>(
@@ -218,6 +255,7 @@ impl Body {
         mut skip: u32,
         fill: impl Fn(LinkIx) -> Attr<'a>,
         marks: &[Marked<'_>],
+        Words(words): Words<'_>,
     ) -> String {
         let mut html = String::new();
         for chunk in self.chunks.get(range).unwrap_or_default() {
@@ -231,6 +269,7 @@ impl Body {
                         fill_into(&mut html, link, fill(*ix));
                     }
                 }
+                Chunk::Word(word) => escape_into(&mut html, words.get(*word as usize).copied().unwrap_or_default()),
             }
         }
         html

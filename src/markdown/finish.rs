@@ -47,6 +47,10 @@ fn finished(out: &Output, ids: &Ids) -> (Box<str>, Vec<Chunk>) {
                 chunks.push(Chunk::Attr(link));
                 continue;
             }
+            Piece::Word(word) => {
+                chunks.push(Chunk::Word(word));
+                continue;
+            }
         }
         chunks.push(Chunk::Html(start..position(&written)));
     }

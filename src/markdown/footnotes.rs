@@ -3,8 +3,8 @@
 //! Their ids start with `gh-`, which no id of content does, so that a heading named "Fn 1" is not in their way.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
+use super::body::Word;
 use super::output::Output;
 use super::writer::Writer;
 
@@ -105,12 +105,12 @@ impl Writer<'_> {
         self.out.plain(&text, true);
         self.out.append(content);
         let paragraph = self.out.strip_end("</p>\n");
-        let mut back = String::new();
         for mention in 1..=note.mentions.min(LINKS_BACK) {
             let id = mention_id(note.number, mention);
-            let _ = write!(back, " <a href=\"#{id}\" class=\"fn-back\" role=\"doc-backlink\">↩</a>");
+            self.out.html(&format!(" <a href=\"#{id}\" class=\"fn-back\" role=\"doc-backlink\" aria-label=\""));
+            self.out.word(Word::Back);
+            self.out.html("\">↩</a>");
         }
-        self.out.html(&back);
         self.out.html(if paragraph { "</p></li>\n" } else { "</li>\n" });
     }
 }

@@ -102,7 +102,7 @@ fn after<'h>(tag: &'h str, passed: Option<(&'h str, usize)>) -> Option<(&'h str,
     let inner = tag.trim_start_matches('/');
     let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     match passed {
-        None if !closes && (PASSED.contains(&name) || inner.contains("class=\"alert-title\"")) => Some((name, 1)),
+        None if !closes && PASSED.contains(&name) => Some((name, 1)),
         Some((open, depth)) if open == name && closes => (depth > 1).then_some((open, depth - 1)),
         Some((open, depth)) if open == name => Some((open, depth + 1)),
         passed => passed,
@@ -141,7 +141,7 @@ impl Finder<'_> {
         if self.borders.is_empty() {
             let starts = body.chunks.iter().filter_map(|chunk| match chunk {
                 Chunk::Html(range) => Some(range.start),
-                Chunk::Attr(_) => None,
+                Chunk::Attr(_) | Chunk::Word(_) => None,
             });
             self.borders = starts.collect();
         }

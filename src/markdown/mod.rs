@@ -38,7 +38,7 @@ use pulldown_cmark::Options;
 
 pub use body::{
     Attr, Body, Chunk, Filling, Heading, Included, LinkIx, LinkKind, MarkdownOptions, Marked, Origin, RawLink, Run,
-    Section,
+    Section, Word, Words,
 };
 pub use highlight::Highlighter;
 pub use include::{Fault, Library, Source, include_line, include_parts};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::text::{escape_into, is_direction_control};
 
-use super::body::LinkIx;
+use super::body::{LinkIx, Word};
 
 /// A piece of a body in the making.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ enum Part {
     /// HTML that was known only later.
     Filled(String),
     Attr(LinkIx),
+    Word(Word),
     Id(String),
 }
 
@@ -24,6 +25,8 @@ pub(super) enum Piece<'a> {
     Html(&'a str),
     /// A hole for a link's attribute.
     Attr(LinkIx),
+    /// A hole for a word of the theme.
+    Word(Word),
     /// An id that raw HTML asks for: granted at the end, if no heading has it.
     Id(&'a str),
 }
@@ -114,6 +117,11 @@ impl Output {
         self.part(Part::Attr(link));
     }
 
+    /// Appends a hole for a word of the theme.
+    pub(super) fn word(&mut self, word: Word) {
+        self.part(Part::Word(word));
+    }
+
     /// Appends an id that raw HTML asks for.
     pub(super) fn id(&mut self, id: String) {
         self.part(Part::Id(id));
@@ -202,6 +210,7 @@ impl Output {
             Part::Written(range) => Piece::Html(self.html.get(range.clone()).unwrap_or_default()),
             Part::Filled(html) => Piece::Html(html),
             Part::Attr(link) => Piece::Attr(*link),
+            Part::Word(word) => Piece::Word(*word),
             Part::Id(id) => Piece::Id(id),
         })
     }

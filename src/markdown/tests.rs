@@ -39,10 +39,7 @@ fn what_forges_show_is_shown() {
         ("a *b* **c** ~~d~~ `e`", "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e</code></p>\n"),
         ("3. x\n4. y", "<ol start=\"3\">\n<li>x</li>\n<li>y</li>\n</ol>\n"),
         ("- [x] done", "<input class=\"task\" type=\"checkbox\" disabled checked aria-label=\"done\"> done"),
-        (
-            "> [!TIP]\n> x",
-            "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-title\">Tip</p>\n<p>x</p>\n</div>\n",
-        ),
+        ("> [!TIP]\n> x", "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-title\"></p>\n<p>x</p>\n</div>\n"),
         ("Term\n: Meaning", "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n"),
         ("![a *b*](x.png \"t\")", "<img src=\"x.png\" alt=\"a b\" title=\"t\" decoding=\"async\">"),
         (

@@ -12,7 +12,6 @@ use crate::base::path::SourcePath;
 use crate::base::span::Span;
 
 use super::Markdown;
-use super::alerts;
 use super::body::{Heading, Included, MarkdownOptions, RawLink, Section};
 use super::code::CodeBlock;
 use super::footnotes::Footnotes;
@@ -258,7 +257,7 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => self.block("<p>", "</p>\n"),
             Tag::Heading { level, id, .. } => self.heading_start(level, id.as_deref(), range),
             Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => self.block(alerts::opening(kind), "</div>\n"),
+            Tag::BlockQuote(Some(kind)) => self.alert_start(kind),
             Tag::CodeBlock(kind) => self.code_start(kind, range),
             Tag::HtmlBlock => self.raw_block_start(),
             Tag::List(first) => self.list_start(first),
@@ -322,7 +321,7 @@ impl<'a> Writer<'a> {
         self.paragraphs > 0
     }
 
-    fn block(&mut self, html: &str, close: &'static str) {
+    pub(super) fn block(&mut self, html: &str, close: &'static str) {
         self.begin_block();
         self.open(html, close);
     }

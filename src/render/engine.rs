@@ -15,6 +15,7 @@ use super::theme::{PREFIXES, Template, Theme};
 use super::{fault, functions, nav};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags};
+use crate::markdown::{Word, Words};
 use crate::view::{NavView, PageView, SiteView};
 
 /// The folder of templates that are rendered once and shared by many pages.
@@ -110,6 +111,11 @@ impl Engine {
         let codes = site.languages.iter().map(|language| &language.code).chain([&site.language]);
         let sites = codes.map(|code| (code.clone(), Value::from_serializable(&site.seen_in(code)))).collect();
         Shared { sites, language: site.language.clone(), csp, parts: RwLock::default() }
+    }
+
+    /// What the text of a page in `language` says besides what its author wrote.
+    pub fn words(&self, language: &str) -> Words<'_> {
+        Words(Word::KEYS.map(|(_, key)| self.theme.strings.get(language, key, None).unwrap_or_default()))
     }
 
     /// The HTML of a page by the template `template`, such as `faq.html`.

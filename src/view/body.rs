@@ -10,7 +10,7 @@ use super::terms::TermMark;
 use crate::base::digest::Digest;
 use crate::base::picture::Size;
 use crate::content::Doc;
-use crate::markdown::{Attr, Filling, Marked};
+use crate::markdown::{Attr, Filling, Marked, Words};
 
 /// What a hole of the text leads to, or nowhere.
 pub type Hole<'a> = Option<Place<'a>>;
@@ -69,8 +69,9 @@ impl Hash for BodyView<'_> {
 }
 
 impl BodyView<'_> {
-    /// The text with its holes filled; `href` makes a hole's address relative to the page. `title` is the page's.
-    pub fn fill(&self, title: &str, href: impl Fn(&str) -> String) -> Filled {
+    /// The text with its holes filled; `href` makes a hole's address relative to the page. `title` is the page's, `words`
+    /// are those of its language.
+    pub fn fill(&self, title: &str, words: Words<'_>, href: impl Fn(&str) -> String) -> Filled {
         let body = &self.doc.body;
         let place = |place: &Place<'_>| (href(&place.address), place.size);
         let places: Vec<Option<(String, Option<Size>)>> =
@@ -85,7 +86,7 @@ impl BodyView<'_> {
         let marks = self.marks.iter().zip(&tos);
         let marks: Vec<Marked<'_>> =
             marks.map(|(mark, to)| Marked { at: &mark.mark.at, to, title: mark.title }).collect();
-        let filling = Filling { attrs: &attrs, marks: &marks };
+        let filling = Filling { attrs: &attrs, marks: &marks, words };
         let questions = self.doc.questions();
         let intro = self.intro(questions.first().copied());
         let ends = questions.iter().skip(1).map(Some).chain([None]);

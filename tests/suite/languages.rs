@@ -253,3 +253,41 @@ fn repetition_is_said_in_the_language_of_the_page() {
         site.expect_page("events/b/", |html| assert!(html.contains(said), "{html}"));
     }
 }
+
+#[test]
+fn what_markdown_says_itself_is_of_the_language_of_the_page() {
+    let text = "> [!WARNING]\n> Heiß.\n\nText.[^1]\n\n[^1]: Fuß.\n";
+    let aid =
+        format!("---\ntitle: T\nperformer: x\noutcome: y\n---\n1. Press it.\n\n   > [!TIP]\n   > Hard.\n\n{text}");
+    let site = site()
+        .file("guildhall.yaml", "title: T\nlanguages: [en, de, fr, es, pt]\n")
+        .file("content/job-aids/a.de.md", aid)
+        .file("content/i18n.md", format!("# English\n\n{text}"));
+    let site = ["de", "fr", "es", "pt"]
+        .into_iter()
+        .fold(site, |site, code| site.file(&format!("content/x.{code}.md"), format!("# X\n\n{text}")))
+        .build();
+    let said = [
+        ("i18n", "Warning", "Back to the text"),
+        ("de/x", "Warnung", "Zurück zum Text"),
+        ("de/job-aids/a", "Warnung", "Zurück zum Text"),
+        ("fr/x", "Avertissement", "Retour au texte"),
+        ("es/x", "Advertencia", "Volver al texto"),
+        ("pt/x", "Warning", "Back to the text"),
+    ];
+    let site = said.into_iter().fold(site, |site, (page, warning, back)| {
+        site.expect_page(page, |html| {
+            assert!(html.contains(&format!("<p class=\"alert-title\">{warning}</p>")), "{page}: {html}");
+            assert!(html.contains(&format!("role=\"doc-backlink\" aria-label=\"{back}\">")), "{page}: {html}");
+        })
+    });
+    let site = site.expect_page("de/job-aids/a", |html| {
+        assert!(html.contains("<p class=\"alert-title\">Tipp</p>") && !html.contains(">Tip<"), "{html}");
+    });
+    // A theme may say it otherwise, and no page is parsed again for it.
+    site.file("guildhall.yaml", "title: T\nlanguages: [en, de, fr, es, pt]\ntheme: ours\n")
+        .file("themes/ours/i18n/de.yaml", "alert-warning: \"Achtung <b>\"\n")
+        .build()
+        .expect_page("de/x", |html| assert!(html.contains("\"alert-title\">Achtung &lt;b&gt;</p>"), "{html}"))
+        .expect_warm_is_cold();
+}
