@@ -1,6 +1,7 @@
 //! Text made safe for where it goes: HTML, addresses, terminals; and the nearest known word.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -261,6 +262,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(.., candidate)| candidate)
+}
+
+/// How many names are still compared for hints. Many wrong names, each compared with all that there are, take time that
+/// grows with the product of both; whoever makes so many mistakes is helped with the first of them.
+#[derive(Debug)]
+pub struct Patience(Cell<usize>);
+
+impl Patience {
+    /// For this many names.
+    pub fn new(names: usize) -> Self {
+        Self(Cell::new(names))
+    }
+
+    /// [`nearest`], or nothing once patience is at its end.
+    pub fn nearest<'a>(&self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        let left = self.0.get();
+        if left == 0 {
+            return None;
+        }
+        let mut compared = 0;
+        let found = nearest(word, candidates.into_iter().inspect(|_| compared += 1));
+        self.0.set(left.saturating_sub(compared));
+        found
+    }
 }
 
 fn folded(word: &str) -> String {

@@ -10,15 +10,16 @@ use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::link as address;
 use crate::base::path::{Address, SourcePath};
 use crate::base::picture::{self, Size};
-use crate::base::text;
-use crate::content::kind::Kind;
+use crate::base::text::{self, Patience};
 use crate::fs::{Asset, Source};
 use crate::markdown::{LinkKind, RawLink};
 
+mod anchors;
 mod included;
 mod lookup;
 mod wiki;
 
+use anchors::Anchors;
 use lookup::{Found, Lookup};
 
 /// What a link leads to.
@@ -47,16 +48,22 @@ const LINKABLE: &[&str] = &[
     "xls", "xlsx", "zip",
 ];
 
+/// Names that are compared for the hints of one page.
+const COMPARED: usize = 50_000;
+
 /// Resolves every link of every page, gathers backlinks.
 ///
 /// On all cores: it is nearly half of the catalog, which every edit makes anew, and most of it is waiting for memory.
 pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
     let lookup = Lookup::new(catalog, visible);
     let names = wiki::Names::new(catalog, visible);
+    let anchors = Anchors::new(&catalog.pages);
     let resolved = catalog.pages.par_iter().map(|page| {
         let mut found = Diags::new();
         let folder = lookup.folder(page);
-        let resolver = Resolver { catalog, lookup: &lookup, names: &names, page, folder };
+        let patience = Patience::new(COMPARED);
+        let resolver =
+            Resolver { catalog, lookup: &lookup, names: &names, anchors: &anchors, patience: &patience, page, folder };
         let targets: Vec<Target> = page.doc.body.links.iter().map(|link| resolver.any(link, &mut found)).collect();
         (targets, found)
     });
@@ -79,16 +86,18 @@ pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags:
     (catalog.links, catalog.backlinks) = (links, backlinks);
 }
 
-struct Resolver<'a> {
+struct Resolver<'a, 'p> {
     catalog: &'a Catalog,
     lookup: &'a Lookup<'a>,
     names: &'a wiki::Names<'a>,
+    anchors: &'a Anchors<'a>,
+    patience: &'p Patience,
     page: &'a Page,
     /// The page's folder below the content folder.
     folder: &'a str,
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     fn resolve(&self, link: &RawLink, diags: &mut Diags) -> Target {
         let target = link.target.trim();
         if target.is_empty() {
@@ -174,17 +183,17 @@ impl Resolver<'_> {
 
     fn check_anchor(&self, link: &RawLink, page: PageIx, fragment: &str, diags: &mut Diags) {
         let page = self.catalog.page(page);
-        if page.withheld || has_anchor(page, fragment) {
+        if page.withheld || self.anchors.has(page, fragment) {
             return;
         }
         let headings = &page.doc.body.headings;
-        let ids: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+        let ids = headings.iter().map(|heading| heading.id.as_str());
         let mut diag = Diagnostic::new(
             Code::AnchorMissing,
             Label::at(&self.page.doc.path, link.span),
             format!("`{}` has no heading `#{}`", page.doc.path.name(), text::shown(fragment)),
         );
-        if let Some(nearest) = text::nearest(fragment, ids.iter().copied()) {
+        if let Some(nearest) = self.patience.nearest(fragment, ids) {
             diag = diag.hint(format!("did you mean `#{}`?", text::shown(nearest)));
         } else {
             diag = diag.hint("name a heading of that page, or link to the page as a whole");
@@ -212,7 +221,7 @@ impl Resolver<'_> {
             LinkKind::Image => (Code::ImageMissing, "image", "image"),
         };
         let message = format!("there is no {what} `{}`", text::shown(path));
-        let hint = match self.lookup.nearest(self.page, path, link.kind) {
+        let hint = match self.lookup.nearest(self.page, path, link.kind, self.patience) {
             Some(nearest) if nearest.to_lowercase() == path.to_lowercase() => {
                 format!("write `{}`: capital and small letters are not the same", text::shown(&nearest))
             }
@@ -233,15 +242,6 @@ impl Resolver<'_> {
         diags.push(Diagnostic::new(code, Label::at(&self.page.doc.path, link.span), message).hint(hint));
         Target::Nothing
     }
-}
-
-/// Whether a link may name `fragment` on `page`.
-fn has_anchor(page: &Page, fragment: &str) -> bool {
-    fragment.is_empty()
-        || fragment == "top"
-        || fragment.starts_with("gh-fn")
-        || page.doc.body.headings.iter().any(|heading| heading.id == fragment)
-        || matches!(&page.doc.front.kind, Kind::JobAid(aid) if aid.has_anchor(fragment))
 }
 
 /// How large a file is shown, if it is a picture.

@@ -10,7 +10,7 @@ use super::split::split;
 use crate::base::code::Code;
 use crate::base::digest::{Digest, Digester};
 use crate::base::path::{SourcePath, joined, relative};
-use crate::base::text::{decode_percent, nearest, shown};
+use crate::base::text::{Patience, decode_percent, shown};
 use crate::fs::{Source, Sources};
 use crate::markdown::{self, Fault, Library, include_line, include_parts};
 
@@ -22,6 +22,19 @@ pub struct Written {
     /// The paths as written.
     paths: Arc<[Box<str>]>,
 }
+
+/// Why a path names no file. What to write instead is looked for only where somebody is told.
+enum Miss {
+    /// It cannot be read as text.
+    NoText,
+    /// It lies outside the content folder.
+    Outside(String),
+    /// There is none: the path in a message, and whole.
+    File(String, String),
+}
+
+/// Names that are compared for the hints of one page.
+const COMPARED: usize = 50_000;
 
 /// By file, those that include anything.
 pub type IncludesByFile = BTreeMap<SourcePath, Written>;
@@ -106,17 +119,19 @@ impl<'a> Includes<'a> {
         }
     }
 
+    /// These as one page reads them.
+    pub(super) fn library(&self) -> PageLibrary<'_> {
+        PageLibrary { includes: self, patience: Patience::new(COMPARED) }
+    }
+
     /// The Markdown file that `path` names in the file `from`.
-    fn lookup(&self, from: &SourcePath, path: &str) -> Result<(&'a SourcePath, &'a Source), Fault> {
+    fn lookup(&self, from: &SourcePath, path: &str) -> Result<(&'a SourcePath, &'a Source), Miss> {
         let sources = self.sources;
         if path.is_empty() {
-            return sources.files.get_key_value(from).ok_or_else(|| missing("there is no such file", String::new()));
+            return sources.files.get_key_value(from).ok_or(Miss::NoText);
         }
-        let path = decode_percent(path).ok_or_else(|| missing("this path is not text", String::new()))?;
-        let outside = || {
-            let message = format!("`{}` lies outside the content folder", shown(&path));
-            missing(message, "move the file into the content folder".to_owned())
-        };
+        let path = decode_percent(path).ok_or(Miss::NoText)?;
+        let outside = || Miss::Outside(shown(&path));
         let folder = from.folder().strip_prefix(self.content).unwrap_or_default();
         let inner = match path.strip_prefix('/') {
             Some(rooted) => joined("", rooted),
@@ -128,20 +143,17 @@ impl<'a> Includes<'a> {
             let found = sources.files.get_key_value(path.as_str());
             found.filter(|(path, _)| path.ends_in("md"))
         });
-        named.ok_or_else(|| {
-            let message = format!("there is no Markdown file `{}`", shown(&path));
-            missing(message, self.nearest(from, &wanted))
-        })
+        named.ok_or_else(|| Miss::File(shown(&path), wanted))
     }
 
     /// A file in the folder of `wanted` that is called almost so.
-    fn nearest(&self, from: &SourcePath, wanted: &str) -> String {
+    fn nearest(&self, from: &SourcePath, wanted: &str, patience: &Patience) -> String {
         let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
         let start = SourcePath::new(format!("{folder}/"));
         let beside = self.sources.files.range(start..).map(|(path, _)| path);
         let beside = beside.take_while(|path| path.below(folder).is_some());
         let beside = beside.filter(|path| self.names && path.folder() == folder && path.ends_in("md")).take(200);
-        match nearest(name, beside.map(SourcePath::name)) {
+        match patience.nearest(name, beside.map(SourcePath::name)) {
             Some(name) => {
                 let path = relative(from.folder(), &format!("{folder}/{name}"));
                 format!("did you mean `{}`?", shown(&path))
@@ -151,9 +163,39 @@ impl<'a> Includes<'a> {
     }
 }
 
+/// The includes of a site as one page reads them.
+pub(super) struct PageLibrary<'a> {
+    includes: &'a Includes<'a>,
+    patience: Patience,
+}
+
+impl Library for PageLibrary<'_> {
+    fn find(&self, from: &SourcePath, path: &str) -> Result<markdown::Source<'_>, Fault> {
+        self.includes.text(from, path, &self.patience)
+    }
+}
+
 impl Library for Includes<'_> {
     fn find(&self, from: &SourcePath, path: &str) -> Result<markdown::Source<'_>, Fault> {
-        match self.lookup(from, path)? {
+        self.text(from, path, &Patience::new(COMPARED))
+    }
+}
+
+impl Includes<'_> {
+    /// The text that `path` names in the file `from`.
+    fn text(&self, from: &SourcePath, path: &str, patience: &Patience) -> Result<markdown::Source<'_>, Fault> {
+        let fault = |miss: Miss| match miss {
+            Miss::NoText => missing("this path is not text", String::new()),
+            Miss::Outside(path) => {
+                let message = format!("`{path}` lies outside the content folder");
+                missing(message, "move the file into the content folder".to_owned())
+            }
+            Miss::File(path, wanted) => {
+                let message = format!("there is no Markdown file `{path}`");
+                missing(message, self.nearest(from, &wanted, patience))
+            }
+        };
+        match self.lookup(from, path).map_err(fault)? {
             (path, Source::Text(text)) => {
                 let base = split(&text.text, path).body;
                 Ok(markdown::Source { text: text.text.get(base..).unwrap_or_default(), base, path })

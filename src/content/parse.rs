@@ -57,7 +57,8 @@ pub fn parse(
     let mut layers = Layers { reader: Reader::of_front(path), own: &own, inherited: defaults.fields() };
     let word = kind::read::word(&mut layers, below_content(path, context), path.stem());
     let source = Source { text: body_text, base: split.body, path };
-    let (mut body, found) = context.markdown().parse(source, Some(includes), kind::reads_structure(word));
+    let library = includes.library();
+    let (mut body, found) = context.markdown().parse(source, Some(&library), kind::reads_structure(word));
     let mut front = fields(&mut layers, word, &mut body, context);
     report_unknown(&mut layers, &unknown, front.kind.word());
     let audience = page_audience(&mut layers, defaults.audience(), context);

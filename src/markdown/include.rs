@@ -178,6 +178,13 @@ impl<'a, S: Sink<'a>> Walk<'a, '_, S> {
         target: &str,
         range: &Range<usize>,
     ) -> Result<(), Fault> {
+        let too_much = || {
+            let message = "what this includes is too deep or too long";
+            limit(message, "include less, or write the text on the page itself")
+        };
+        if self.bytes > BYTES {
+            return Err(too_much());
+        }
         let (path, heading) = include_parts(target);
         let source = library.find(from.path, path)?;
         let heading = heading.map(|heading| decode_percent(heading).map_or(heading.to_owned(), String::from));
@@ -185,12 +192,10 @@ impl<'a, S: Sink<'a>> Walk<'a, '_, S> {
         if self.open.iter().any(is_open) {
             return Err(limit("this include comes back to itself", "take out one of the includes that lead back here"));
         }
-        self.bytes += source.text.len();
+        // Its front matter is read as well.
+        self.bytes += source.base + source.text.len();
         if self.open.len() > DEPTH || self.bytes > BYTES {
-            return Err(limit(
-                "what this includes is too deep or too long",
-                "include less, or write the text on the page itself",
-            ));
+            return Err(too_much());
         }
         let (range_there, base, lead) = match &heading {
             None => (0..source.text.len(), 1, false),

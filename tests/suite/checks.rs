@@ -156,3 +156,33 @@ fn the_level_of_a_rule_is_set_by_folder_and_strict_takes_it_from_there() {
     );
     site.expect_page("new/a", |html| assert!(!html.contains("Sentence."))).expect_warm_is_cold();
 }
+
+#[test]
+fn of_wrong_names_without_number_only_the_first_get_hints() {
+    let mut page = "# A\n\n".to_owned();
+    for number in 0..2_000 {
+        let _ = write!(page, "## Heading {number}\n\n[x](#haeding-{number})\n\n");
+    }
+    let site = site().file("content/a.md", page).build();
+    let hints: Vec<bool> = site.built().diags.iter().map(|diag| diag.hint.as_ref().unwrap().contains("mean")).collect();
+    let helped = hints.iter().take_while(|helped| **helped).count();
+    assert_eq!(hints.len(), 2_000);
+    assert!((10..100).contains(&helped) && hints[helped..].iter().all(|helped| !helped), "{helped}");
+}
+
+#[test]
+fn headings_are_found_among_many() {
+    let mut page = "# A\n\n".to_owned();
+    for number in 0..40 {
+        let _ = write!(page, "## Same\n\n## Heading {number}\n\n");
+    }
+    page.push_str("[x](#same-39) [x](#heading-39) [[#same]] [[#Heading 7]] [[#heading-8]] [x](#same-40)\n");
+    site().file("content/a.md", page).build().expect_findings(&[(Code::AnchorMissing, "content/a.md")]).expect_page(
+        "a",
+        |html| {
+            for link in ["#same-39\">", "#heading-39\">", "#same\">", "#heading-7\">", "#heading-8\">"] {
+                assert!(html.contains(&format!("<a href=\"{link}")), "{link}: {html}");
+            }
+        },
+    );
+}

@@ -1,10 +1,10 @@
 //! Links in a text that a page includes: they mean what they mean where they are written.
 
-use super::{Resolver, Target, has_anchor};
+use super::{Resolver, Target};
 use crate::base::diag::Diags;
 use crate::markdown::RawLink;
 
-impl<'a> Resolver<'a> {
+impl<'a> Resolver<'a, '_> {
     /// What a link of the page leads to, written on the page itself or in a file that it includes.
     pub(super) fn any(&self, link: &'a RawLink, diags: &mut Diags) -> Target {
         let Some(origin) = &link.origin else { return self.resolve(link, diags) };
@@ -15,7 +15,7 @@ impl<'a> Resolver<'a> {
         let mut found = Diags::new();
         let target = there.resolve(link, if written.is_some() { &mut found } else { diags });
         match (target, written) {
-            (Target::Here(fragment), Some(ix)) if !has_anchor(self.page, &fragment) => Target::Page(ix, fragment),
+            (Target::Here(fragment), Some(ix)) if !self.anchors.has(self.page, &fragment) => Target::Page(ix, fragment),
             (target, _) => target,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::super::{Catalog, Page, PageIx, Visible};
 use crate::base::path::{Address, SourcePath, joined, relative};
 use crate::base::picture;
-use crate::base::text;
+use crate::base::text::Patience;
 use crate::content::kind::Kind;
 use crate::fs::Source;
 use crate::markdown::LinkKind;
@@ -150,7 +150,7 @@ impl<'a> Lookup<'a> {
 
     /// The nearest path that such a link may lead to, relative to `page`: the same file name elsewhere, or one that is
     /// written almost alike in the same folder.
-    pub(super) fn nearest(&self, page: &'a Page, path: &str, kind: LinkKind) -> Option<String> {
+    pub(super) fn nearest(&self, page: &'a Page, path: &str, kind: LinkKind, patience: &Patience) -> Option<String> {
         let fits = |candidate: &&SourcePath| {
             let is_image = picture::ENDINGS.contains(&candidate.extension().as_str());
             **candidate != page.doc.path && (is_image || kind != LinkKind::Image)
@@ -174,7 +174,7 @@ impl<'a> Lookup<'a> {
             .filter(|path| path.folder() == wanted_folder && self.may_be_named(path))
             .filter(fits)
             .take(200);
-        let nearest = text::nearest(name, near.map(SourcePath::name))?;
+        let nearest = patience.nearest(name, near.map(SourcePath::name))?;
         Some(relative(page.doc.path.folder(), &format!("{wanted_folder}/{nearest}")))
     }
 

@@ -8,9 +8,9 @@ use super::{Catalog, Resolver, Target};
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::link as address;
-use crate::base::text;
+use crate::base::text::{self, Patience};
 use crate::catalog::titles::{NameKind, names};
-use crate::catalog::{Page, PageIx, Visible};
+use crate::catalog::{PageIx, Visible};
 use crate::markdown::{RawLink, wiki_parts};
 
 /// Most names that the nearest one is looked for among.
@@ -48,24 +48,24 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn nearest(&self, name: &str) -> Option<&str> {
+    fn nearest(&self, name: &str, patience: &Patience) -> Option<&str> {
         let lower = text::lower(name);
         let first = lower.chars().next()?;
         let alike = self.known().range(first.to_string()..).take_while(|(name, _)| name.starts_with(first));
         let alike = alike.take(NEAREST).filter_map(|(_, named)| Some(named.first()?.name.as_str()));
-        text::nearest(name, alike)
+        patience.nearest(name, alike)
     }
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     pub(super) fn wiki(&self, link: &RawLink, diags: &mut Diags) -> Target {
         let (name, heading) = wiki_parts(&link.target);
         let heading = heading.unwrap_or_default();
         if name.is_empty() {
-            return self.here(link, heading_id(self.page, heading), diags);
+            return self.here(link, self.anchors.id_of(self.page, heading), diags);
         }
         if let Some(page) = self.named(link, name, diags) {
-            let fragment = heading_id(self.catalog.page(page), heading);
+            let fragment = self.anchors.id_of(self.catalog.page(page), heading);
             self.check_anchor(link, page, &fragment, diags);
             return Target::Page(page, fragment);
         }
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         };
         match found {
             Found::Page(page) => {
-                let fragment = heading_id(self.catalog.page(page), heading);
+                let fragment = self.anchors.id_of(self.catalog.page(page), heading);
                 self.found(link, Found::Page(page), name, fragment, diags)
             }
             Found::Nothing | Found::Outside if self.names.hidden.contains(&text::lower(name)) => {
@@ -119,7 +119,7 @@ impl Resolver<'_> {
 
     fn unnamed(&self, link: &RawLink, name: &str, diags: &mut Diags) -> Target {
         let message = format!("no page is called `{}`", text::shown(name));
-        let hint = match self.names.nearest(name) {
+        let hint = match self.names.nearest(name, self.patience) {
             Some(nearest) => format!("did you mean `{}`?", text::shown(nearest)),
             None => "write a page's title, its `id` or the name of its file, or take the brackets out".to_owned(),
         };
@@ -132,13 +132,4 @@ fn is_called(called: &str, name: &str) -> bool {
     let (mut called, mut name) = (called.chars(), name.chars());
     let first = called.next().into_iter().flat_map(char::to_lowercase);
     first.eq(name.next().into_iter().flat_map(char::to_lowercase)) && called.eq(name)
-}
-
-/// The id of the heading that somebody calls `heading`: its words or its id; as written where there is none.
-fn heading_id(page: &Page, heading: &str) -> String {
-    let headings = &page.doc.body.headings;
-    let by_id = headings.iter().find(|known| known.id == heading);
-    let lower = text::lower(heading);
-    let found = by_id.or_else(|| headings.iter().find(|known| text::lower(&known.text) == lower));
-    found.map_or_else(|| heading.to_owned(), |known| known.id.clone())
 }
