@@ -24,6 +24,11 @@ impl Span {
         Self::new(self.start as usize + by..self.end as usize + by)
     }
 
+    /// Whether it is no place at all: that of a value which is written in another file.
+    pub fn is_elsewhere(self) -> bool {
+        self == Self::default()
+    }
+
     /// As a range that is safe to slice `text` with: cut to its length and moved to letter borders.
     pub fn within(self, text: &str) -> std::ops::Range<usize> {
         let start = text.floor_char_boundary((self.start as usize).min(text.len()));

@@ -98,7 +98,7 @@ impl Site {
         let is_empty = selected.docs.is_empty();
         let curated = select::curated(curated, inputs);
         let (mut catalog, mut found) = memo.staged(Stage::Catalog, 0, |_| place(selected, &curated, &defaults, inputs));
-        found.extend(memo.staged(Stage::Check, 0, |_| look(inputs, &catalog, is_empty)));
+        found.extend(memo.staged(Stage::Check, 0, |_| look(inputs, &defaults, &catalog, is_empty)));
         let faulty = faulty(diags.iter().chain(&found));
         catalog.withhold(&faulty);
         let pages = pages.into_iter().map(|page| (page.parsed, page.faulty)).collect();
@@ -157,13 +157,14 @@ fn place(selected: Selected, curated: &Curated, defaults: &Defaults, inputs: &In
 }
 
 /// What the rules about the site as a whole find.
-fn look(inputs: &Inputs, catalog: &Catalog, is_empty: bool) -> Diags {
+fn look(inputs: &Inputs, defaults: &Defaults, catalog: &Catalog, is_empty: bool) -> Diags {
     let has_template = |name: &str| inputs.theme.has_template(name);
     let subject = Subject {
         content: &inputs.config.content,
         is_empty,
         catalog,
         today: inputs.today,
+        defaults,
         has_template: &has_template,
     };
     severity::adjusted(check::check(&subject), inputs)

@@ -17,8 +17,10 @@ mod templates;
 mod titles;
 
 use crate::base::date::Date;
-use crate::base::diag::Diags;
-use crate::catalog::Catalog;
+use crate::base::diag::{Diags, Label};
+use crate::base::span::Span;
+use crate::catalog::{Catalog, Page};
+use crate::content::defaults::Defaults;
 
 pub use searches::{has_search_tests, search_tests};
 
@@ -32,8 +34,23 @@ pub struct Subject<'a> {
     pub catalog: &'a Catalog,
     /// The day of the build.
     pub today: Date,
+    /// What folders say for their pages.
+    pub defaults: &'a Defaults,
     /// Whether the theme has a template of this name.
     pub has_template: &'a dyn Fn(&str) -> bool,
+}
+
+impl Subject<'_> {
+    /// Where the value of `field` that stands at `span` is written: on the page, or once for many in what its folders say.
+    fn written(&self, page: &Page, field: &str, span: Span) -> Label {
+        let above = || self.defaults.at(page.doc.path.folder()).place(field).cloned();
+        if span.is_elsewhere() { above().unwrap_or_else(|| Label::file(&page.doc.path)) } else { on(page, span) }
+    }
+}
+
+/// `span` of a page; the page as a whole where the value is written elsewhere.
+fn on(page: &Page, span: Span) -> Label {
+    if span.is_elsewhere() { Label::file(&page.doc.path) } else { Label::at(&page.doc.path, span) }
 }
 
 /// Every finding of every family.

@@ -57,7 +57,9 @@ fn left(subject: &Subject<'_>, diags: &mut Diags) {
             let Some(left) = kind.left.filter(|_| kind.has_left(subject.today)) else { continue };
             let message = format!("`{}` names {}, who left on {left}", role.field(), shown(&person.title));
             let hint = "name somebody who is still here, or a team";
-            diags.push(Diagnostic::new(Code::OwnerLeft, Label::at(&page.doc.path, id.span), message).hint(hint));
+            diags.push(
+                Diagnostic::new(Code::OwnerLeft, subject.written(page, role.field(), id.span), message).hint(hint),
+            );
         }
     }
 }

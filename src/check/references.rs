@@ -1,10 +1,12 @@
 //! Relations by id: owner, communities, related pages, and those of single kinds.
 
+use std::collections::HashMap;
+
 use super::Subject;
 use crate::base::code::Code;
-use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::diag::{Diagnostic, Diags};
 use crate::base::span::Spanned;
-use crate::base::text::{nearest, shown};
+use crate::base::text::{Patience, shown};
 use crate::catalog::people::{self, Role};
 use crate::catalog::{Catalog, Page};
 use crate::content::kind::Kind;
@@ -12,13 +14,16 @@ use crate::content::kind::Kind;
 /// A relation: the field, the kind of page that it must name if any, the id.
 type Relation<'a> = (&'static str, Option<&'static str>, &'a Spanned<String>);
 
+/// Names that are compared for the hints of a build.
+const COMPARED: usize = 200_000;
+
 /// An id that no page has, or one of a page of another kind, which nothing will ever match. Credits are left out: they
 /// may be plain names.
 pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
     let mut ids = None;
     for page in &subject.catalog.pages {
         for (field, kind, id) in relations(page) {
-            let at = || Label::at(&page.doc.path, id.span);
+            let at = || subject.written(page, field, id.span);
             let message = match (subject.catalog.by_id(&id.value, kind, page.language), kind) {
                 (Some(found), Some(kind)) if !is_of(subject.catalog.page(found), kind) => {
                     let found = subject.catalog.page(found).doc.front.kind.word();
@@ -33,7 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
                 }
                 (None, _) => format!("`{field}` names `{}`, but no page has that id", shown(&id.value)),
             };
-            let hint = match ids.get_or_insert_with(|| Ids::of(subject.catalog)).nearest(&id.value, kind) {
+            let hint = match ids.get_or_insert_with(|| Ids::of(subject.catalog)).hint(&id.value, kind) {
                 Some(nearest) => format!("did you mean `{}`?", shown(nearest)),
                 None => "an id is a page's `id`, or its file's name without the ending".to_owned(),
             };
@@ -52,6 +57,9 @@ struct Ids<'a> {
     all: Vec<&'a str>,
     persons: Vec<&'a str>,
     communities: Vec<&'a str>,
+    patience: Patience,
+    /// What was found for an id and a kind: many pages may name the same wrong id.
+    found: HashMap<(&'a str, Option<&'static str>), Option<&'a str>>,
 }
 
 impl<'a> Ids<'a> {
@@ -60,7 +68,23 @@ impl<'a> Ids<'a> {
             let pages = catalog.pages.iter().filter(|page| page.doc.front.kind.word() == kind);
             pages.map(|page| page.id.as_str()).collect()
         };
-        Self { all: catalog.ids(), persons: of_kind("person"), communities: of_kind("community") }
+        Self {
+            all: catalog.ids(),
+            persons: of_kind("person"),
+            communities: of_kind("community"),
+            patience: Patience::new(COMPARED),
+            found: HashMap::new(),
+        }
+    }
+
+    /// [`Self::nearest`], looked for once.
+    fn hint(&mut self, id: &'a str, kind: Option<&'static str>) -> Option<&'a str> {
+        if let Some(found) = self.found.get(&(id, kind)) {
+            return *found;
+        }
+        let found = self.nearest(id, kind);
+        self.found.insert((id, kind), found);
+        found
     }
 
     /// The nearest id to a wrong one: of the kind that is wanted, else of any.
@@ -70,8 +94,9 @@ impl<'a> Ids<'a> {
             Some("community") => &self.communities,
             _ => &self.all,
         };
-        let of_any = || nearest(id, self.all.iter().copied().filter(|other| kind.is_none() || *other != id));
-        nearest(id, wanted.iter().copied()).or_else(of_any)
+        let of_any =
+            || self.patience.nearest(id, self.all.iter().copied().filter(|other| kind.is_none() || *other != id));
+        self.patience.nearest(id, wanted.iter().copied()).or_else(of_any)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Pages whose day has come: for a review, or to go.
 
-use super::Subject;
+use super::{Subject, on};
 use crate::base::code::Code;
-use crate::base::diag::{Diagnostic, Diags, Label};
+use crate::base::diag::{Diagnostic, Diags};
 use crate::content::front::Status;
 
 /// A page without `reviewed` says nothing about its age and is left alone; an archived one is not kept up any more.
@@ -17,13 +17,13 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
         {
             let message = format!("the review of this page was due on {due}");
             let hint = "read it, mend what is wrong, and write today's date as `reviewed`";
-            let at = Label::at(&page.doc.path, reviewed.span);
+            let at = on(page, reviewed.span);
             diags.push(Diagnostic::new(Code::ReviewOverdue, at, message).hint(hint));
         }
         if let (Some(day), Some(expires)) = (common.expired(subject.today), &common.expires) {
             let message = format!("this page expired on {day}; readers are told so");
             let hint = "delete it, write `status: archived`, or give it a later day";
-            let at = Label::at(&page.doc.path, expires.span);
+            let at = on(page, expires.span);
             diags.push(Diagnostic::new(Code::PageExpired, at, message).hint(hint));
         }
     }

@@ -13,7 +13,7 @@ use super::fields::{Fields, Layers};
 use super::front::Audience;
 use super::kind;
 use crate::base::code::Code;
-use crate::base::diag::Diags;
+use crate::base::diag::{Diags, Label};
 use crate::base::digest::{Digest, Digester};
 use crate::base::path::SourcePath;
 use crate::base::text::shown;
@@ -31,6 +31,8 @@ pub struct FolderDefaults {
     fields: Fields,
     audience: Audience,
     digest: Digest,
+    /// Where each field is written, for findings: no part of the digest, as it changes no page.
+    places: BTreeMap<&'static str, Label>,
 }
 
 impl FolderDefaults {
@@ -42,6 +44,11 @@ impl FolderDefaults {
     /// Whom the folder is for; unknown when that cannot be read somewhere above.
     pub fn audience(&self) -> &Audience {
         &self.audience
+    }
+
+    /// Where `field` is written.
+    pub fn place(&self, field: &str) -> Option<&Label> {
+        self.places.get(field)
     }
 
     pub(super) fn fields(&self) -> &Fields {
@@ -56,14 +63,16 @@ impl FolderDefaults {
             Audience::Unknown => digester.part(b"unknown"),
         };
         let digest = digester.value(&fields).finish();
-        Self { fields, audience, digest }
+        Self { fields, audience, digest, places: BTreeMap::new() }
     }
 
     /// A folder below, which says `layer` itself.
     fn below(&self, layer: Layer) -> Self {
         let mut fields = self.fields.clone();
         fields.lay(layer.fields);
-        Self::new(fields, layer.audience)
+        let mut places = self.places.clone();
+        places.extend(layer.places);
+        Self { places, ..Self::new(fields, layer.audience) }
     }
 }
 
@@ -81,7 +90,7 @@ impl Defaults {
         let mut defaults = Self::default();
         if let Some(node) = &config.defaults {
             let reader = Reader::of_config(&config.path);
-            let layer = Layer::read(node.clone(), &Audience::All, reader, context, &mut diags);
+            let layer = Layer::read(node.clone(), &config.path, &Audience::All, reader, context, &mut diags);
             defaults.base = FolderDefaults::default().below(layer);
         }
         let below = |path: &&SourcePath| path.name() == FILE && path.below(context.content()).is_some();
@@ -117,11 +126,16 @@ struct Layer {
     fields: Fields,
     /// Of the folder, narrowed by those above.
     audience: Audience,
+    places: BTreeMap<&'static str, Label>,
 }
 
 impl Layer {
+    fn nothing(audience: Audience) -> Self {
+        Self { fields: Fields::default(), audience, places: BTreeMap::new() }
+    }
+
     fn load(sources: &Sources, path: &SourcePath, above: &Audience, context: &ParseContext, diags: &mut Diags) -> Self {
-        let unknown = Self { fields: Fields::default(), audience: Audience::Unknown };
+        let unknown = Self::nothing(Audience::Unknown);
         let text = match sources.files.get(path) {
             Some(Source::Text(text)) => text,
             Some(Source::Unusable(why)) => {
@@ -135,23 +149,30 @@ impl Layer {
         diags.extend(found);
         match node {
             Some(node) => {
-                let layer = Self::read(node, above, Reader::of_front(path), context, diags);
+                let layer = Self::read(node, path, above, Reader::of_front(path), context, diags);
                 if faulty { Self { audience: Audience::Unknown, ..layer } } else { layer }
             }
             None if faulty => unknown,
-            None => Self { fields: Fields::default(), audience: above.clone() },
+            None => Self::nothing(above.clone()),
         }
     }
 
-    fn read(node: Node, above: &Audience, mut reader: Reader<'_>, context: &ParseContext, diags: &mut Diags) -> Self {
+    fn read(
+        node: Node,
+        path: &SourcePath,
+        above: &Audience,
+        mut reader: Reader<'_>,
+        context: &ParseContext,
+        diags: &mut Diags,
+    ) -> Self {
         if node.is_nothing() {
-            return Self { fields: Fields::default(), audience: above.clone() };
+            return Self::nothing(above.clone());
         }
         let NodeKind::Map(entries) = node.kind else {
             let hint = "write each field on a line, with a blank after the colon";
             reader.find(Code::FrontSyntax, node.span, "these are no `key: value` lines", hint);
             diags.extend(reader.finish());
-            return Self { fields: Fields::default(), audience: Audience::Unknown };
+            return Self::nothing(Audience::Unknown);
         };
         let (mut fields, unknown) = Fields::of(entries);
         for (key, _) in &unknown {
@@ -169,7 +190,8 @@ impl Layer {
             Some(audience::narrow(reader, above, own, node.span))
         });
         diags.extend(layers.reader.finish());
-        Self { fields: fields.unplaced(), audience: written.unwrap_or_else(|| above.clone()) }
+        let places = fields.places().map(|(name, span)| (name, Label::at(path, span))).collect();
+        Self { fields: fields.unplaced(), audience: written.unwrap_or_else(|| above.clone()), places }
     }
 }
 

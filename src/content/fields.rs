@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::kind;
+use crate::base::span::Span;
 use crate::base::yaml::{Key, Node, Reader};
 
 /// Each field of every kind of page with its other spellings. Of two spellings on one page the earlier one wins where
@@ -90,6 +91,11 @@ impl Fields {
     /// Takes out what no folder can say for its pages.
     pub(super) fn take_of_one_page(&mut self) -> Vec<(&'static str, Node)> {
         OF_ONE_PAGE.iter().filter_map(|name| self.0.remove(name)).flatten().collect()
+    }
+
+    /// Where each field is written first.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        self.0.iter().filter_map(|(name, values)| Some((*name, values.first()?.1.span)))
     }
 
     /// The same values without a place: they come from another file than the page's.

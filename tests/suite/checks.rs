@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use guildhall::base::code::Code;
 use guildhall::base::diag::Severity;
 
-use crate::harness::site;
+use crate::harness::{Work, site};
 
 const FAQ: &str = "---\ntitle: How do I get a visa?\n---\nAsk the desk.\n";
 
@@ -155,6 +155,37 @@ fn the_level_of_a_rule_is_set_by_folder_and_strict_takes_it_from_there() {
         ]
     );
     site.expect_page("new/a", |html| assert!(!html.contains("Sentence."))).expect_warm_is_cold();
+}
+
+#[test]
+fn what_a_folder_says_wrongly_is_told_once_and_where_it_is_written() {
+    let site = site()
+        .file("content/people/desk.md", "---\nname: Desk\nleft: 2020-01-01\n---\n")
+        .file(
+            "content/in/_defaults.yaml",
+            "# who\nowner: dessk\nbackup: desk\nreviewed: 2020-01-01\nreview_every: 1 year\n",
+        )
+        .file("content/in/a.md", "# A\n")
+        .file("content/in/b.md", "# B\n")
+        .file("content/in/c.md", "---\nowner: desc\n---\n# C\n")
+        .build()
+        .expect_findings(&[
+            (Code::ReferenceMissing, "content/in/_defaults.yaml"),
+            (Code::OwnerLeft, "content/in/_defaults.yaml"),
+            (Code::ReviewOverdue, "content/in/a.md"),
+            (Code::ReviewOverdue, "content/in/b.md"),
+            (Code::ReviewOverdue, "content/in/c.md"),
+            (Code::ReferenceMissing, "content/in/c.md"),
+        ]);
+    let first = site.built().diags.iter().find(|diag| diag.code == Code::ReferenceMissing).unwrap();
+    let span = first.at.as_ref().unwrap().span.unwrap();
+    assert_eq!((span.start, first.hint.as_deref()), (13, Some("did you mean `desk`?")));
+    // The place is no part of what pages depend on.
+    let defaults = "# whose\n\nowner: dessk\nbackup: desk\nreviewed: 2020-01-01\nreview_every: 1 year\n";
+    site.change("content/in/_defaults.yaml", defaults)
+        .build()
+        .expect_work(Work { parsed: 0, rendered: 0 })
+        .expect_warm_is_cold();
 }
 
 #[test]
