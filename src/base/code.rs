@@ -68,6 +68,7 @@ codes! {
     AudienceUnknown "audience-unknown" PageError "The page's audience cannot be known";
     // Worth mending: published all the same.
     KeyUnknown "key-unknown" Warning "A key that Guildhall does not know";
+    IncludeText "include-text" Warning "An include is not a line of its own and stays text";
     FrontForeign "front-foreign" Warning "The front matter is written in another format";
     FrontLike "front-like" Warning "The page starts with something that looks like front matter but is not";
     DateWords "date-words" Warning "A date is written in words";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::body::{Included, Origin};
-use super::include::{Fault, Sink, Source};
+use super::include::{Fault, Sink, Source, include_line};
 use super::runs::is_clean;
 use super::writer::Writer;
 use crate::base::code::Code;
@@ -62,6 +62,23 @@ impl<'a> Sink<'a> for Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Tells of includes in running text at `range`: beside other words, in a list or a quote they are not followed.
+    pub(super) fn note_includes(&mut self, range: &Range<usize>) {
+        let text = self.source.text.get(range.clone()).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut done = 0;
+        while let Some(start) = text.get(done..).and_then(|rest| rest.find("{{")).map(|at| done + at) {
+            let end = text.get(start..).and_then(|rest| rest.find("}}")).map_or(text.len(), |at| start + at + 2);
+            found.extend(text.get(start..end).and_then(include_line).map(|_| range.start + start..range.start + end));
+            done = end;
+        }
+        for place in found {
+            let message = "this include is not a line of its own, so readers see it as it is written";
+            let hint = "put an empty line before and behind it, outside of lists, quotes and tables";
+            self.warn(Code::IncludeText, place, message, hint);
+        }
+    }
+
     /// The include on the page that the text being read comes from; `None` on the page itself.
     pub(super) fn included_at(&self) -> Option<Span> {
         self.before.first().map(|before| before.at)

@@ -25,6 +25,8 @@ pub(super) struct Running {
     pub(super) all: Vec<super::body::Run>,
     /// The next of it begins a cell: that is no line of its own in the plain text.
     pub(super) begins: bool,
+    /// The page holds `{{`.
+    pub(super) braces: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -64,6 +66,9 @@ impl<'a> Writer<'a> {
         if self.out.muted == 0 && self.heading.is_none() && self.included_at().is_none() {
             let begins = std::mem::take(&mut self.running.begins) || self.out.begins_block();
             self.running.all.push(super::body::Run { span: self.span(run.range.clone()), begins });
+        }
+        if self.running.braces {
+            self.note_includes(&run.range);
         }
         let turned = !clean && self.note_direction(&run.text, &run.range);
         if turned {

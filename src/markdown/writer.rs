@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
             images: 0,
             task: None,
             run: None,
-            running: Running::default(),
+            running: Running { braces: source.text.contains("{{"), ..Running::default() },
             recorder: None,
             clean: is_clean(source.text),
             direction_told: false,

@@ -104,15 +104,20 @@ fn what_cannot_be_included_withholds_the_page() {
 }
 
 #[test]
-fn anything_but_a_line_of_its_own_is_text() {
-    for line in [
-        "Use {{ include \"money/costs.md\" }} here",
-        "- {{ include \"money/costs.md\" }}",
-        "{{ include money/costs.md }}",
-        "```\n{{ include \"money/costs.md\" }}\n```",
-        "{{ page.title }} {% include \"x\" %}",
+fn anything_but_a_line_of_its_own_is_text_and_told_of_where_it_looks_like_one() {
+    let told: &[_] = &[(Code::IncludeText, "content/a.md")];
+    for (line, expected) in [
+        ("Use {{ include \"money/costs.md\" }} here", told),
+        ("- {{ include \"money/costs.md\" }}", told),
+        ("> {{ include \"money/costs.md\" }}", told),
+        ("{{ include \"money/costs.md\" }}\nand more", told),
+        ("| a |\n| - |\n| {{ include 'money/costs.md' }} |", told),
+        ("{{ include money/costs.md }}", &[]),
+        ("`{{ include \"money/costs.md\" }}`", &[]),
+        ("```\n{{ include \"money/costs.md\" }}\n```", &[]),
+        ("{{ page.title }} {% include \"x\" %}", &[]),
     ] {
-        including(line).build().expect_findings(&[]).expect_page("a", |html| {
+        including(line).build().expect_findings(expected).expect_page("a", |html| {
             assert!(html.contains("{{ ") && !html.contains("In euros"), "{line}: {html}");
         });
     }
