@@ -84,19 +84,32 @@ fn slug(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<Span
 
 fn aliases(layers: &mut Layers<'_>) -> Vec<Spanned<String>> {
     let checked = layers.many("aliases", |reader, name, node| {
-        let mut aliases = Vec::new();
-        for text in reader.texts(name, node) {
-            match address::alias(&text.value) {
-                Ok(path) => aliases.push(Spanned::new(path, text.span)),
-                Err(why) => {
-                    let message = format!("the alias `{}` {why}", shown(&text.value));
-                    reader.find(Code::AliasInvalid, text.span, message, "write an old address, as in `/old/place/`");
-                }
-            }
-        }
-        aliases
+        let texts = reader.texts(name, node);
+        texts.into_iter().filter_map(|text| alias(reader, name, &text)).collect()
     });
     unique(checked)
+}
+
+/// An old address. What other generators make the address of, `permalink` and the like, moves nothing here: where it is no
+/// old address, no page need be withheld for it.
+fn alias(reader: &mut Reader<'_>, name: &str, written: &Spanned<String>) -> Option<Spanned<String>> {
+    let foreign = matches!(name, "permalink" | "url" | "path");
+    let is_pattern = foreign && written.value.split('/').any(|part| part.starts_with([':', '{']));
+    let read = if is_pattern { Err("is a pattern and no address") } else { address::alias(&written.value) };
+    let why = match read {
+        Ok(path) => return Some(Spanned::new(path, written.span)),
+        Err(why) => why,
+    };
+    let shown = shown(&written.value);
+    if foreign {
+        let message = format!("`{name}` is not followed: `{shown}` {why}");
+        let hint = "delete it; a page stands where its file lies, and `aliases` names the addresses that it had";
+        reader.find(Code::KeyUnknown, written.span, message, hint);
+    } else {
+        let message = format!("the alias `{shown}` {why}");
+        reader.find(Code::AliasInvalid, written.span, message, "write an old address, as in `/old/place/`");
+    }
+    None
 }
 
 fn id(reader: &mut Reader<'_>, name: &'static str, node: &Node) -> Option<Spanned<String>> {

@@ -110,3 +110,24 @@ fn links_are_relative_and_name_the_file_when_the_site_is_copied() {
         })
         .expect_file("404.html", |html| assert!(html.contains("href=\"/help/"), "{html}"));
 }
+
+#[test]
+fn what_another_generator_makes_addresses_of_withholds_no_page() {
+    let page = |line: &str| format!("---\n{line}\n---\n# A\n");
+    for line in
+        ["permalink: /:year/:title/", "permalink: '{{ slug }}/'", "url: https://old.example.org/a", "path: ../a"]
+    {
+        site()
+            .file("content/a.md", page(line))
+            .build()
+            .expect_findings(&[(Code::KeyUnknown, "content/a.md")])
+            .expect_page("a", |html| assert!(html.contains("<h1>A</h1>"), "{line}: {html}"));
+    }
+    site()
+        .file("content/a.md", page("aliases: /:year/:title/"))
+        .build()
+        .expect_findings(&[(Code::AliasInvalid, "content/a.md")]);
+    site().file("content/a.md", page("permalink: /old/")).build().expect_findings(&[]).expect_page("old", |html| {
+        assert!(html.contains("../a/"), "{html}");
+    });
+}
