@@ -132,7 +132,9 @@ fn stages(criterion: &mut Criterion) {
         ("related", Stage::Related),
         ("terms", Stage::Terms),
         ("render", Stage::Render),
-        ("machine", Stage::Machine),
+        ("feeds", Stage::Feeds),
+        ("lists", Stage::Lists),
+        ("copies", Stage::Copies),
     ] {
         let watch = Watch::new(stage);
         memo.probe = Some(watch.clone());

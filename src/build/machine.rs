@@ -33,11 +33,11 @@ pub(super) fn gather(scene: &Scene<'_>, revision: u64, memo: &mut Memo) -> Arc<G
     {
         return Arc::clone(gathered);
     }
-    let (mut files, feeds) = memo.staged(Stage::Machine, 0, |_| {
-        let (site, feeds) = (view::site_view(scene, Readers::default()), view::feeds(scene));
+    let feeds = memo.staged(Stage::Feeds, 0, |_| view::feeds(scene));
+    let mut files = memo.staged(Stage::Lists, 0, |_| {
+        let site = view::site_view(scene, Readers::default());
         // Writing to memory cannot fail.
-        let files = machine_files(&site, &view::page_records(scene), &feeds).unwrap_or_default();
-        (files, feeds)
+        machine_files(&site, &view::page_records(scene), &feeds).unwrap_or_default()
     });
     files.extend(memo.staged(Stage::Calendars, 0, |_| calendars::calendars(scene)));
     let gathered = Arc::new(Gathered { feeds: feeds.into_iter().map(|feed| feed.about).collect(), files });
@@ -45,11 +45,16 @@ pub(super) fn gather(scene: &Scene<'_>, revision: u64, memo: &mut Memo) -> Arc<G
     gathered
 }
 
-/// Every file of this kind. Where `static/` has one of the same name, that one is meant.
-pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, gathered: &Gathered, hold: Hold) -> Vec<(OutPath, Blob)> {
-    let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
-    let mut files = gathered.files.clone();
-    files.retain(|(path, _)| !has_own(path));
+impl Gathered {
+    /// Its files. Where `static/` has one of the same name, that one is meant.
+    pub(super) fn files(&self, inputs: &Inputs) -> Vec<(OutPath, Blob)> {
+        let has_own = |path: &OutPath| inputs.sources.files.contains_key(&SourcePath::new(format!("static/{path}")));
+        self.files.iter().filter(|(path, _)| !has_own(path)).cloned().collect()
+    }
+}
+
+/// The Markdown of every page.
+pub(super) fn copies(scene: &Scene<'_>, inputs: &Inputs, hold: Hold) -> Vec<(OutPath, Blob)> {
     let includes = inputs.options.audience.as_ref().map(|_| {
         // Their text alone is asked for.
         Includes::gather(&inputs.sources, &inputs.config.content, &IncludesByFile::new(), false)
@@ -63,8 +68,7 @@ pub(super) fn files(scene: &Scene<'_>, inputs: &Inputs, gathered: &Gathered, hol
         };
         Some((path, copy))
     });
-    files.extend(copies.collect::<Vec<_>>());
-    files
+    copies.collect()
 }
 
 /// The text of the file; held only until it leaves. Where files stay it is read again when somebody asks for it: to pack

@@ -32,8 +32,12 @@ pub enum Stage {
     Render,
     /// Calendar files are made.
     Calendars,
-    /// Files for programs are written: feeds, the sitemap, lists of pages, Markdown.
-    Machine,
+    /// What feeds hold is gathered.
+    Feeds,
+    /// Files for programs about all pages are made: feeds, the sitemap, `pages.json`, `llms.txt`.
+    Lists,
+    /// The Markdown of every page is made ready.
+    Copies,
     /// The full-text index is made.
     Index,
 }

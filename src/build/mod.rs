@@ -124,7 +124,8 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     let rendered = memo
         .staged(Stage::Render, count, |memo| render::render(&scene, revision, inputs, memo, &mut files, &mut diags));
     let rendered_count = rendered.rendered;
-    let machine = memo.staged(Stage::Machine, 0, |_| machine::files(&scene, inputs, &gathered, files.hold()));
+    let mut machine = gathered.files(inputs);
+    machine.extend(memo.staged(Stage::Copies, 0, |_| machine::copies(&scene, inputs, files.hold())));
     let mut found = Diags::new();
     outputs::assemble(&scene, inputs, rendered, machine, &mut files, &mut found);
     diags.extend(severity::adjusted(found, inputs));
