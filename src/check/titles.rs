@@ -15,8 +15,8 @@ const ASKING: &[&str] = &[
     "darf", "gibt", "hat", "ist", "kann", "muss", "soll", "sollte", "wann", "warum", "was", "welche", "welcher",
     "welches", "wem", "wen", "wer", "wie", "wieso", "wo", "woher", "wohin", "worin", "wozu", "à", "combien", "comment",
     "dois", "est", "est-ce", "où", "peut", "peut-on", "pourquoi", "puis-je", "quand", "que", "quel", "quelle",
-    "quelles", "quels", "qui", "quoi", "a", "adónde", "cómo", "cuál", "cuáles", "cuándo", "cuánta", "cuánto",
-    "cuántos", "debo", "dónde", "es", "hay", "por", "puede", "puedo", "qué", "quién", "quiénes", "se",
+    "quelles", "quels", "qui", "quoi", "adónde", "cómo", "cuál", "cuáles", "cuándo", "cuánta", "cuánto", "cuántos",
+    "debo", "dónde", "es", "hay", "por", "puede", "puedo", "qué", "quién", "quiénes", "se",
 ];
 
 /// A FAQ that is one question is found by it: its title is what people ask. A folder's own page is none, and a page of many
@@ -57,7 +57,7 @@ mod tests {
         for title in ["Visa: who pays?", "How do I get a visa", "Wie geht das", "¿Y ahora", "ビザは？"] {
             assert!(is_question(title), "{title}");
         }
-        for title in ["Visa", "Getting a visa", "The how and why", ""] {
+        for title in ["Visa", "A visa", "Getting a visa", "The how and why", ""] {
             assert!(!is_question(title), "{title}");
         }
     }

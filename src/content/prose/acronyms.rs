@@ -6,16 +6,31 @@ use super::Source;
 use crate::base::span::{Span, Spanned};
 use crate::markdown::Run;
 
-/// Acronyms that need no explanation, and words in capitals that are none.
+/// Acronyms that need no explanation.
 const KNOWN: &[&str] = &[
-    "AD", "AM", "API", "ASAP", "AT", "ATM", "BC", "BCC", "CC", "CD", "CEO", "CET", "CEST", "CFO", "CSS", "CSV", "CTO",
-    "CV", "DIN", "DNS", "DO", "DOC", "DOCX", "DVD", "EDT", "EST", "ET", "EU", "EUR", "FAQ", "FYI", "GB", "GBP", "GIF",
-    "GET", "GMT", "GPS", "HD", "HDMI", "HR", "HTML", "HTTP", "HTTPS", "ID", "IDS", "IN", "IP", "ISBN", "ISO", "IT",
-    "JPEG", "JPG", "JSON", "KB", "LAN", "LED", "MB", "MP3", "MP4", "NASA", "NB", "NO", "NOT", "NOTE", "OK", "OR",
-    "AND", "PC", "PDF", "PDT", "PIN", "PM", "PNG", "POST", "PPT", "PS", "PST", "QR", "RAM", "RSS", "SIM", "SMS", "SQL",
-    "SSD", "SSH", "SVG", "TB", "TIP", "TODO", "TV", "TXT", "UK", "UN", "URI", "URL", "US", "USA", "USB", "USD", "UTC",
-    "VAT", "VIP", "VPN", "WLAN", "WWW", "XLS", "XLSX", "XML", "YES", "ZIP", "BY", "IF", "ON", "TO", "ALL", "ANY",
-    "THE", "NEW", "MUST", "ONLY",
+    "AD", "AM", "API", "ASAP", "ATM", "BC", "BCC", "CC", "CD", "CEO", "CET", "CEST", "CFO", "CSS", "CSV", "CTO", "CV",
+    "DIN", "DNS", "DOC", "DOCX", "DVD", "EDT", "EST", "ET", "EU", "EUR", "FAQ", "FYI", "GB", "GBP", "GIF", "GET",
+    "GMT", "GPS", "HD", "HDMI", "HR", "HTML", "HTTP", "HTTPS", "ID", "IDS", "IP", "ISBN", "ISO", "IT", "JPEG", "JPG",
+    "JSON", "KB", "LAN", "LED", "MB", "MP3", "MP4", "NASA", "NB", "OK", "PC", "PDF", "PDT", "PIN", "PM", "PNG", "POST",
+    "PPT", "PS", "PST", "QR", "RAM", "RSS", "SIM", "SMS", "SQL", "SSD", "SSH", "SVG", "TB", "TODO", "TV", "TXT", "UK",
+    "UN", "URI", "URL", "US", "USA", "USB", "USD", "UTC", "VAT", "VIP", "VPN", "WLAN", "WWW", "XLS", "XLSX", "XML",
+    "ZIP",
+];
+
+/// Words that people stress by capitals, in the languages of the theme; none is an acronym that many use.
+const STRESSED: &[&str] = &[
+    "AFTER", "ALL", "ALLE", "ALSO", "ALWAYS", "AND", "ANTES", "ANY", "ARE", "AT", "AUF", "AVANT", "BEFORE", "BITTE",
+    "BOTH", "BY", "CAN", "CANNOT", "CLOSE", "CON", "DAS", "DER", "DIE", "DO", "DOWN", "EACH", "EIN", "EINE", "EITHER",
+    "EL", "EMPTY", "END", "ERST", "ESTE", "EVERY", "FIRST", "FOR", "FREE", "FROM", "FULL", "GO", "HALT", "HAVE",
+    "HELP", "HERE", "HIER", "HOT", "HOW", "IF", "IMMER", "IN", "INTO", "IS", "IST", "JAMAIS", "JEDE", "JEDEN", "JETZT",
+    "KEEP", "KEIN", "KEINE", "LA", "LAS", "LAST", "LEAVE", "LES", "LESS", "LOS", "MAKE", "MANY", "MAY", "MORE", "MOST",
+    "MUST", "NACH", "NE", "NEIN", "NEVER", "NEW", "NEXT", "NI", "NICHT", "NIE", "NO", "NON", "NONE", "NOT", "NOTE",
+    "NOW", "NUNCA", "NUR", "OF", "OFF", "OHNE", "ON", "ONCE", "ONE", "ONLY", "OPEN", "OR", "OU", "OUI", "OUT", "OVER",
+    "PAR", "PARA", "PAS", "PLEASE", "PRESS", "PULL", "PUSH", "READ", "RED", "SAME", "SANS", "SAVE", "SEND", "SEUL",
+    "SHALL", "SHOULD", "SIN", "SOLO", "START", "STAY", "STOP", "STOPP", "SUBMIT", "TAKE", "THAT", "THE", "THEN",
+    "THESE", "THIS", "TIP", "TO", "TODOS", "TOUS", "TOUT", "TWO", "UNA", "UND", "UNDER", "UNE", "UNTIL", "UP", "USE",
+    "VERY", "VOR", "WAIT", "WARN", "WAS", "WATCH", "WE", "WEAR", "WENN", "WHAT", "WHEN", "WHERE", "WHY", "WILL",
+    "WITH", "YES", "YOU", "YOUR",
 ];
 
 /// The shortest and the longest acronym, in letters.
@@ -39,7 +54,7 @@ pub(super) fn unexplained(source: Source<'_>, runs: &[Run]) -> Vec<Spanned<Box<s
         for_each(source.written(run), run.span.start, |word| {
             if word.explained {
                 explained.insert(word.text);
-            } else if word.alone && !KNOWN.contains(&word.text) && !is_roman(word.text) {
+            } else if word.alone && !is_known(word.text) {
                 used.entry(word.text).or_insert(word.span);
             }
         });
@@ -153,9 +168,9 @@ fn is_explained(bytes: &[u8], start: usize, end: usize) -> bool {
     inside || before
 }
 
-/// A number such as `VIII`.
-fn is_roman(word: &str) -> bool {
-    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+/// What everybody knows, what is only stressed, or a number such as `VIII`.
+fn is_known(word: &str) -> bool {
+    KNOWN.contains(&word) || STRESSED.contains(&word) || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 #[cfg(test)]
@@ -177,6 +192,7 @@ mod tests {
             "See `CAB` and <https://x.example/CAB>.\n",
             "PLEASE DO NOT ENTER.\n",
             "You ARE late, as you often are.\n",
+            "STOP. Press it NEVER when hot; NICHT hier, *JAMAIS*.\n",
             "In Paris, TX, in FY18.\n",
             "Chapter VIII, ticket ABC-123, file A4, X.CAB, MAX_LEN, ÄCAB.\n",
             "# CAB\n",

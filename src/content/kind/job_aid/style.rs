@@ -72,12 +72,14 @@ fn first_word(text: &str) -> &str {
     start.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
-/// What stands behind "and then", or a second sentence that begins with a verb.
+/// What stands behind "and then", or a second sentence that begins with a verb. To go to another step is no action.
 fn second_action(text: &str) -> Option<&str> {
-    if let Some((_, second)) = text.split_once(" and then ") {
+    let goes_on = |text: &str| text.trim_start().to_lowercase().starts_with("go to step");
+    if let Some((_, second)) = text.split_once(" and then ").filter(|(_, second)| !goes_on(second)) {
         return Some(second);
     }
-    let is_action = |sentence: &&str| VERBS.contains(&first_word(sentence).to_lowercase().as_str());
+    let is_verb = |sentence: &str| VERBS.contains(&first_word(sentence).to_lowercase().as_str());
+    let is_action = |sentence: &&str| is_verb(sentence) && !goes_on(sentence);
     let mut sentences = text.split(". ");
     sentences.next().filter(is_action)?;
     sentences.find(is_action)
@@ -100,7 +102,14 @@ mod tests {
     fn a_second_action_is_one_that_says_what_to_do() {
         assert_eq!(second_action("Lift the lid and then close it"), Some("close it"));
         assert_eq!(second_action("Lift the lid. Press both latches."), Some("Press both latches."));
-        for fine in ["Lift the lid. It stays open.", "If it is red, then wait", "Open a. b", "Type v1. Opened it is"] {
+        for fine in [
+            "Lift the lid. It stays open.",
+            "If it is red, then wait",
+            "Open a. b",
+            "Type v1. Opened it is",
+            "Open the valve. Go to step 3.",
+            "Close it and then go to step 4",
+        ] {
             assert_eq!(second_action(fine), None, "{fine}");
         }
     }
