@@ -65,7 +65,7 @@ pub fn parse(
     front.common.audience = if readable { audience } else { Audience::Unknown };
     front.span = split.front;
     if let Kind::Path(steps) = &mut front.kind {
-        steps.take_steps(body_text);
+        steps.take_steps(source, &library);
     }
     diags.extend(layers.reader.finish());
     if body_text.trim().is_empty() && front.common.title.is_none() && !own.has_any_of(front.kind.word()) && readable {

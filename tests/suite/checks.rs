@@ -188,6 +188,8 @@ fn what_a_folder_says_wrongly_is_told_once_and_where_it_is_written() {
         .expect_warm_is_cold();
 }
 
+/// Every wrong name is compared with every right one for its hint; a page, or a site, of many of both must not take the
+/// product.
 #[test]
 fn of_wrong_names_without_number_only_the_first_get_hints() {
     let mut page = "# A\n\n".to_owned();
@@ -216,4 +218,22 @@ fn headings_are_found_among_many() {
             }
         },
     );
+}
+
+#[test]
+fn a_time_that_clocks_skip_is_told_of() {
+    let event =
+        |start: &str, end: &str| format!("---\nstart: {start}\nend: {end}\ntime_zone: Europe/Berlin\n---\n# E\n");
+    let site = site()
+        .file("content/events/skipped.md", event("2027-03-28 02:30", "04:00"))
+        .file("content/events/ends.md", event("2027-03-28 01:30", "02:00"))
+        .file("content/events/twice.md", event("2026-10-25 02:30", "04:00"))
+        .file("content/events/all-day.md", event("2027-03-28", "2027-03-28"))
+        .build()
+        .expect_findings(&[
+            (Code::EventDates, "content/events/ends.md"),
+            (Code::EventDates, "content/events/skipped.md"),
+        ]);
+    let hint = site.built().diags.last().unwrap().hint.clone().unwrap();
+    assert_eq!(hint, "calendars take it for 03:30; write a time that clocks show");
 }

@@ -375,3 +375,16 @@ fn related_pages_are_none_that_a_list_above_has() {
     });
     site.expect_warm_is_cold();
 }
+
+#[test]
+fn the_steps_of_a_path_may_stand_in_what_it_includes_and_are_missed_where_there_are_none() {
+    let site = site()
+        .file("content/steps.md", "# Steps\n\n1. Read (20 min)\n2. Ask.\n")
+        .file("content/paths/some.md", "# Some\n\n{{ include \"../steps.md\" }}\n")
+        .file("content/paths/none.md", "---\nfor: All\n---\n# None\n\n- Read.\n")
+        .build()
+        .expect_findings(&[(Code::FieldMissing, "content/paths/none.md")]);
+    site.expect_page("paths/some", |html| {
+        assert!(html.contains(">20 minutes<") && html.contains("<dd>2</dd>"), "{html}")
+    });
+}

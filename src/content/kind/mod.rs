@@ -73,6 +73,9 @@ impl Kind {
             Self::Event(event) if !event.dated => {
                 Some(("`start`", "say when it starts, as in `start: 2026-11-24 14:00`"))
             }
+            Self::Path(path) if path.lacks_steps() => {
+                Some(("numbered list", "write the steps as one, a link in each, as in `1. [Badge](badge.md) (5 min)`"))
+            }
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::base::yaml::Reader;
 use crate::content::fields::Layers;
-use crate::markdown::numbered_items;
+use crate::markdown::{Library, Source, numbered_items};
 
 /// The names of its fields.
 pub(super) const FIELDS: &[&str] = &["stage", "for"];
@@ -27,9 +27,15 @@ impl LearningPath {
         self.steps.iter().flatten().copied().reduce(u32::saturating_add)
     }
 
-    /// Takes the steps from the page's text.
-    pub(in crate::content) fn take_steps(&mut self, text: &str) {
-        self.steps = numbered_items(text).iter().map(|item| minutes(item)).collect();
+    /// Whether it says whom or which time it is for, and nothing to do. What says neither may lie in a folder called
+    /// `paths` for another reason.
+    pub(super) fn lacks_steps(&self) -> bool {
+        self.steps.is_empty() && (self.stage.is_some() || !self.readers.is_empty())
+    }
+
+    /// Takes the steps from the page's text and what it includes.
+    pub(in crate::content) fn take_steps(&mut self, source: Source<'_>, library: &dyn Library) {
+        self.steps = numbered_items(source, Some(library)).iter().map(|item| minutes(item)).collect();
     }
 }
 

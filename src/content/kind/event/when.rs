@@ -89,10 +89,19 @@ fn moment(reader: &mut Reader<'_>, name: &'static str, node: &Node, day: Option<
     }
 }
 
-/// Reports an offset that the zone does not have at that moment. What the clock shows counts, as it is what people part.
+/// Reports a time that no clock there shows, and an offset that the zone does not have at that moment. What the clock shows
+/// counts, as it is what people part.
 fn agree(reader: &mut Reader<'_>, series: &Series, part: Read) {
-    let (Some(offset), Some(zone)) = (part.offset, &series.zone) else { return };
+    let Some(zone) = &series.zone else { return };
     let local = part.moment.begins();
+    let shown = zone.local(zone.instant(local));
+    if part.moment.time().is_some() && shown != local {
+        let (said, zone) = (local.strftime("%H:%M"), zone.name());
+        let message = format!("`{}` is {said}, but clocks in {zone} are put forward over that time then", part.name);
+        let hint = format!("calendars take it for {}; write a time that clocks show", shown.strftime("%H:%M"));
+        reader.find(Code::EventDates, part.span, message, &hint);
+    }
+    let Some(offset) = part.offset else { return };
     let there = zone.minutes_ahead(zone.instant(local));
     if there == offset {
         return;
