@@ -80,13 +80,19 @@ impl<'a> Includes<'a> {
     pub fn digest(&self, path: &SourcePath) -> Option<Digest> {
         self.files.get(path)?;
         let mut digester = Digester::default();
+        let mut offered = BTreeSet::new();
         self.reach(path, |written, found| {
             digester.part(written.as_bytes());
             match found {
-                Ok((path, source)) => digester.part(path.as_str().as_bytes()).digest(source.digest()),
-                // It may name a file that comes and goes.
-                Err(fault) => digester.part(fault.hint.as_bytes()),
-            };
+                Ok((path, source)) => _ = digester.part(path.as_str().as_bytes()).digest(source.digest()),
+                // What is said of it may offer any name beside it.
+                Err(Miss::File(_, wanted)) if offered.insert(folder_and_name(wanted).0.to_owned()) => {
+                    for name in self.beside(wanted) {
+                        digester.part(name.as_bytes());
+                    }
+                }
+                Err(_) => {}
+            }
         });
         Some(digester.finish())
     }
@@ -102,7 +108,7 @@ impl<'a> Includes<'a> {
     }
 
     /// Hands over each include that leads on from `path`, as written and with the file it names; each file once.
-    fn reach(&self, path: &SourcePath, mut take: impl FnMut(&str, Result<(&'a SourcePath, &'a Source), &Fault>)) {
+    fn reach(&self, path: &SourcePath, mut take: impl FnMut(&str, Result<(&'a SourcePath, &'a Source), &Miss>)) {
         let mut seen = BTreeSet::from([path.clone()]);
         let mut waiting = vec![path.clone()];
         while let Some(from) = waiting.pop() {
@@ -146,14 +152,20 @@ impl<'a> Includes<'a> {
         named.ok_or_else(|| Miss::File(shown(&path), wanted))
     }
 
+    /// The names that may be offered for a file `wanted`: of Markdown files in its folder.
+    fn beside<'s>(&'s self, wanted: &'s str) -> impl Iterator<Item = &'s str> {
+        let (folder, _) = folder_and_name(wanted);
+        let start = SourcePath::new(format!("{folder}/"));
+        let within = self.sources.files.range(start..).map(|(path, _)| path);
+        let within = within.take_while(move |path| path.below(folder).is_some());
+        let beside = within.filter(move |path| self.names && path.folder() == folder && path.ends_in("md"));
+        beside.take(200).map(SourcePath::name)
+    }
+
     /// A file in the folder of `wanted` that is called almost so.
     fn nearest(&self, from: &SourcePath, wanted: &str, patience: &Patience) -> String {
-        let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
-        let start = SourcePath::new(format!("{folder}/"));
-        let beside = self.sources.files.range(start..).map(|(path, _)| path);
-        let beside = beside.take_while(|path| path.below(folder).is_some());
-        let beside = beside.filter(|path| self.names && path.folder() == folder && path.ends_in("md")).take(200);
-        match patience.nearest(name, beside.map(SourcePath::name)) {
+        let (folder, name) = folder_and_name(wanted);
+        match patience.nearest(name, self.beside(wanted)) {
             Some(name) => {
                 let path = relative(from.folder(), &format!("{folder}/{name}"));
                 format!("did you mean `{}`?", shown(&path))
@@ -206,6 +218,10 @@ impl Includes<'_> {
             }
         }
     }
+}
+
+fn folder_and_name(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 fn missing(message: impl Into<String>, hint: String) -> Fault {
