@@ -1,7 +1,8 @@
 //! Facts about the site as a whole: who stands where, who links to whom, what belongs together.
 //!
-//! Layer 3. Made anew from all pages at every build, so nothing in it can be stale. It sees only what the audience may
-//! see: the caller filters first, and hands over no more than the paths of what it left out.
+//! Layer 3. Made anew from all pages whenever one of them changes in what others see of it ([`Doc::looks_like`]), so nothing
+//! in it can be stale. It sees only what the audience may see: the caller filters first, and hands over no more than the
+//! paths of what it left out.
 
 mod address;
 mod curated;

@@ -53,7 +53,7 @@ const COMPARED: usize = 50_000;
 
 /// Resolves every link of every page, gathers backlinks.
 ///
-/// On all cores: it is nearly half of the catalog, which every edit makes anew, and most of it is waiting for memory.
+/// On all cores: it is nearly half of the catalog, and most of it is waiting for memory.
 pub(super) fn resolve_links(catalog: &mut Catalog, visible: &Visible<'_>, diags: &mut Diags) {
     let lookup = Lookup::new(catalog, visible);
     let names = wiki::Names::new(catalog, visible);

@@ -68,9 +68,12 @@ struct Mix(u64);
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {
-        for piece in bytes.chunks(8) {
-            let number = piece.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
-            self.write_u64(number);
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for piece in whole {
+            self.write_u64(u64::from_le_bytes(*piece));
+        }
+        if !rest.is_empty() {
+            self.write_u64(rest.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte)));
         }
     }
 
