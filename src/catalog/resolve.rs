@@ -222,6 +222,11 @@ impl Resolver<'_, '_> {
         };
         let message = format!("there is no {what} `{}`", text::shown(path));
         let hint = match self.lookup.nearest(self.page, path, link.kind, self.patience) {
+            _ if address::is_mail(path) => format!("write `mailto:{}`", text::shown(path)),
+            _ if path.starts_with("{{") || path.starts_with("{%") => {
+                "this is a tag of another generator: write the path of the file that it stands for".to_owned()
+            }
+            _ if path.starts_with("www.") => format!("write the whole address, `https://{}`", text::shown(path)),
             Some(nearest) if nearest.to_lowercase() == path.to_lowercase() => {
                 format!("write `{}`: capital and small letters are not the same", text::shown(&nearest))
             }

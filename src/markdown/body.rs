@@ -203,6 +203,8 @@ pub struct Body {
     pub chunks: Vec<Chunk>,
     /// Every heading.
     pub headings: Vec<Heading>,
+    /// The ids that raw HTML has in it, in order of their letters.
+    pub raw_ids: Vec<Box<str>>,
     /// Every link and image.
     pub links: Vec<RawLink>,
     /// The body cut at its headings; never empty.

@@ -24,6 +24,7 @@ impl Writer<'_> {
             written,
             chunks,
             headings: exact(self.headings),
+            raw_ids: raw_ids(&self.out, &self.ids),
             links: exact(self.links),
             sections: exact(self.sections),
             included: exact(self.included),
@@ -32,6 +33,19 @@ impl Writer<'_> {
         };
         (body, self.diags)
     }
+}
+
+/// The ids that raw HTML got, in order of their letters.
+fn raw_ids(out: &Output, ids: &Ids) -> Vec<Box<str>> {
+    let mut given: Vec<Box<str>> = out
+        .pieces()
+        .filter_map(|piece| match piece {
+            Piece::Id(id) if !ids.is_of_heading(id) => Some(id.into()),
+            _ => None,
+        })
+        .collect();
+    given.sort_unstable();
+    given
 }
 
 /// One chunk for each piece, and the HTML of all of them.

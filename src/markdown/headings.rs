@@ -51,9 +51,14 @@ impl Ids {
         fine && self.raw.insert(id.to_owned())
     }
 
+    /// Whether a heading has `id`.
+    pub(super) fn is_of_heading(&self, id: &str) -> bool {
+        self.headings.contains_key(id)
+    }
+
     /// ` id="…"` for raw HTML, or nothing when a heading has that id.
     pub(super) fn attribute(&self, id: &str) -> String {
-        if self.headings.contains_key(id) { String::new() } else { format!(" id=\"{}\"", escape(id)) }
+        if self.is_of_heading(id) { String::new() } else { format!(" id=\"{}\"", escape(id)) }
     }
 }
 

@@ -284,3 +284,19 @@ fn the_case_of_a_path_counts() {
         ])
         .expect_page("a", |html| assert!(html.contains("<a>v</a>") && !html.contains("map.png"), "{html}"));
 }
+
+#[test]
+fn places_that_raw_html_marks_can_be_linked_to() {
+    let page = "# A\n\n<a id=\"spot\"></a><p id=\"box\">x</p>\n\n## Taken\n\n<p id=\"taken\">y</p><p id=\"gh-x\">z</p>\n\n\
+                [x](#spot) [x](#box) [x](#taken) [x](#gh-x) [x](b.md#there) [x](b.md#gone)\n";
+    let site = site().file("content/a.md", page).file("content/b.md", "# B\n\n<div id=\"there\">x</div>\n").build();
+    let told = site.built().diags.iter().map(|diag| diag.message.as_str()).collect::<Vec<_>>();
+    assert_eq!(told, ["`a.md` has no heading `#gh-x`", "`b.md` has no heading `#gone`"]);
+}
+
+#[test]
+fn an_address_without_its_scheme_is_known_for_one() {
+    let site = site().file("content/a.md", "# A\n\n[x](desk@example.org) [x](www.example.org/y)\n").build();
+    let hints: Vec<&str> = site.built().diags.iter().filter_map(|diag| diag.hint.as_deref()).collect();
+    assert_eq!(hints, ["write `mailto:desk@example.org`", "write the whole address, `https://www.example.org/y`"]);
+}

@@ -1,4 +1,5 @@
-//! What links call the places on a page: its headings, by id or by their words, and the steps of a job aid.
+//! What links call the places on a page: its headings, by id or by their words, what raw HTML marks, and the steps of a job
+//! aid.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -53,6 +54,7 @@ impl<'a> Anchors<'a> {
             || fragment == "top"
             || fragment.starts_with("gh-fn")
             || self.heading(page, fragment).is_some()
+            || page.doc.body.raw_ids.binary_search_by(|id| (**id).cmp(fragment)).is_ok()
             || matches!(&page.doc.front.kind, Kind::JobAid(aid) if aid.has_anchor(fragment))
     }
 
