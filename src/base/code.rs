@@ -69,6 +69,7 @@ codes! {
     // Worth mending: published all the same.
     KeyUnknown "key-unknown" Warning "A key that Guildhall does not know";
     IncludeText "include-text" Warning "An include is not a line of its own and stays text";
+    ShortcodeText "shortcode-text" Warning "A shortcode of another generator is shown as text";
     FrontForeign "front-foreign" Warning "The front matter is written in another format";
     FrontLike "front-like" Warning "The page starts with something that looks like front matter but is not";
     DateWords "date-words" Warning "A date is written in words";

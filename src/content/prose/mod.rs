@@ -9,6 +9,7 @@ mod iban;
 mod numbers;
 mod privacy;
 mod sentences;
+mod shortcodes;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +50,7 @@ pub(super) fn look(source: Source<'_>, body: &mut Body, diags: &mut Diags) -> Ve
     headings::check(source, body, diags);
     privacy::check(source, diags);
     sentences::check(source, &runs, diags);
+    shortcodes::check(source, &runs, diags);
     acronyms::unexplained(source, &runs)
 }
 
