@@ -65,13 +65,23 @@ impl Writer<'_> {
             html.push_str(if item.open { "<li class=\"open\">" } else { "<li>" });
             self.line(html, &item.page);
             let below = Level { address: item.page.address.as_deref(), items: &item.children, more: item.more };
-            self.level(html, below, levels - 1);
+            self.group(html, below, &item.page.title, levels - 1);
             html.push_str("</li>");
         }
         if level.more > 0 {
             self.rest(html, level);
         }
         html.push_str("</ul>");
+    }
+
+    /// A level below the line `title`, which readers may fold away.
+    fn group(&self, html: &mut String, level: Level<'_>, title: &str, levels: usize) {
+        if level.items.is_empty() || levels == 0 {
+            return;
+        }
+        html.extend(["<details open><summary aria-label=\"", &escape(title), "\"></summary>"]);
+        self.level(html, level, levels);
+        html.push_str("</details>");
     }
 
     /// The end of a level that is cut: the page itself if it is among the rest, and the way to all of them.

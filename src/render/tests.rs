@@ -124,7 +124,7 @@ fn the_higher_layer_wins_and_can_extend_the_lower() {
     let theme = theme(&files, "x");
     let engine = Engine::new(&theme, false).unwrap();
     let html = render(&engine, "page.html", &page("page")).unwrap();
-    assert!(html.contains("my lead") && html.contains("my footer") && html.contains("<span>Find</span>"));
+    assert!(html.contains("my lead") && html.contains("my footer") && html.contains(">Find</span>"));
     assert_eq!(render(&engine, "faq.html", &page("faq")).unwrap(), "theme faq");
     assert!(render(&engine, "tag.html", &page("tag")).unwrap().contains("my footer"));
     let script = theme.assets().find(|(path, _)| path.as_str().starts_with("assets/theme-")).unwrap();
@@ -217,7 +217,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: checklist.js, decision.js, events.js, icon.svg, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: checklist.js, decision.js, events.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
@@ -246,8 +246,9 @@ fn the_navigation_marks_the_page_and_can_be_written_by_a_template() {
     let engine = engine(&files);
     let (site, nav) = (engine.prepare_site(&site()), SharedNav::new(nav));
     let page = RenderPage { page: &page("page"), site: &site, nav: &nav, root: "../../" };
-    let expected = "<ul><li class=\"open\"><a href=\"../\">A</a><ul>\
-        <li><a href=\"./\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../d/\">D</a></li></ul></li>\
+    let expected = "<ul><li class=\"open\"><a href=\"../\">A</a>\
+        <details open><summary aria-label=\"A\"></summary><ul>\
+        <li><a href=\"./\" aria-current=\"page\">B &amp; C</a></li><li><a href=\"../d/\">D</a></li></ul></details></li>\
         <li><a href=\"../../e/\">E</a></li><li class=\"more\"><a href=\"../../\">All 3 pages</a></li></ul>";
     assert!(engine.render("page.html", &page).unwrap().contains(expected));
     assert_eq!(engine.render("faq.html", &page).unwrap(), "A2E0");
@@ -264,17 +265,18 @@ fn a_level_that_is_cut_shows_the_page_itself_and_leads_to_all() {
         let page = PageView { title: "X".into(), address: address.into(), ..page("page") };
         let html = engine.render("page.html", &RenderPage { page: &page, site: &site, nav: &nav, root }).unwrap();
         let (_, list) = html.split_once("<li class=\"open\">").unwrap();
-        list.split_once("</ul></li>").unwrap().0.to_owned()
+        list.split_once("</ul></details></li>").unwrap().0.to_owned()
     };
     let all = "<li class=\"more\"><a href=\"../\">All 31 pages</a></li>";
-    let a = "<a href=\"../\">A</a><ul><li><a href=\"../a/\">A</a></li>";
+    let folds = "<details open><summary aria-label=\"A\"></summary>";
+    let a = format!("<a href=\"../\">A</a>{folds}<ul><li><a href=\"../a/\">A</a></li>");
     assert_eq!(shown("é/x/", "../../"), format!("{a}<li><a href=\"./\" aria-current=\"page\">X</a></li>{all}"));
     // The page that opens the folder stands above the list, one of another folder elsewhere.
     let all = "<li class=\"more\"><a href=\"./\">All 31 pages</a></li>";
-    let a = "<a href=\"./\" aria-current=\"page\">A</a><ul><li><a href=\"a/\">A</a></li>";
+    let a = format!("<a href=\"./\" aria-current=\"page\">A</a>{folds}<ul><li><a href=\"a/\">A</a></li>");
     assert_eq!(shown("é/", "../"), format!("{a}{all}"));
     let all = "<li class=\"more\"><a href=\"../%C3%A9/\">All 31 pages</a></li>";
-    let a = "<a href=\"../%C3%A9/\">A</a><ul><li><a href=\"../%C3%A9/a/\">A</a></li>";
+    let a = format!("<a href=\"../%C3%A9/\">A</a>{folds}<ul><li><a href=\"../%C3%A9/a/\">A</a></li>");
     assert_eq!(shown("è/", "../"), format!("{a}{all}"));
     // Shown at any address, so its links cannot start from its own.
     assert!(shown("404.html", "/kb/").starts_with("<a href=\"/kb/%C3%A9/\">"));
@@ -329,7 +331,7 @@ fn a_page_weighs_little() {
         _ => 0,
     };
     assert!((1..=10 * 1024).contains(&deflated("style.css")), "{} bytes of styles", deflated("style.css"));
-    let scripts = deflated("theme.js") + deflated("search.js");
+    let scripts = deflated("theme.js") + deflated("frame.js") + deflated("search.js");
     assert!((1..=9 * 1024).contains(&scripts), "{scripts} bytes of scripts");
 }
 

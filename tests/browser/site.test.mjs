@@ -114,16 +114,6 @@ describe("without a mouse, without scripts", () => {
     await close();
   });
 
-  test("the menu of a phone opens and closes by key", async () => {
-    const { page, close } = await visit(article.path, { width: 360 });
-    await page.focus(".side summary");
-    await page.keyboard.press("Enter");
-    await until(page, () => document.querySelector(".side a").offsetHeight > 0);
-    await page.keyboard.press("Enter");
-    await until(page, () => !document.querySelector(".side details").open);
-    await close();
-  });
-
   test("search is a link to the list of all pages", async () => {
     const { page, close } = await visit(article.path, { script: false });
     const links = await page.$$("a[data-search]");

@@ -59,8 +59,8 @@ fn fault(tag: &Tag) -> Option<String> {
     if NEVER.contains(&name) {
         return Some(format!("<{name}>"));
     }
-    // The theme has one drawing of its own.
-    if name == "svg" && value("viewbox") != Some("0 0 16 16") {
+    // The theme has icons of its own.
+    if name == "svg" && (value("class"), value("viewbox")) != (Some("icon"), Some("0 0 24 24")) {
         return Some("<svg>".to_owned());
     }
     if name == "script" && value("src").is_none() && value("type") != Some("application/json") {

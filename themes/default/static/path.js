@@ -36,7 +36,6 @@
   const show = () => {
     const count = steps.filter((step) => step.querySelector(".tick")?.checked).length;
     progress.textContent = progress.dataset.text.replace("{done}", count).replace("{total}", steps.length);
-    progress.hidden = false;
   };
   for (const step of steps) {
     const link = step.querySelector("a[href]");
