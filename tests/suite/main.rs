@@ -17,6 +17,7 @@ mod audiences;
 mod binary;
 mod checks;
 mod curated;
+mod design;
 mod determinism;
 mod eval_cli;
 mod events;
