@@ -181,6 +181,21 @@ pub fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
+/// The first number in a text, as people write it: `6.5 hours`, `1,200 a month`, `9 %`. A point or comma before three
+/// digits groups them, unless nothing but a 0 stands before it.
+pub fn amount(text: &str) -> Option<f64> {
+    let rest = &text[text.find(|c: char| c.is_ascii_digit())?..];
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+    let mut plain = String::new();
+    for (n, part) in rest[..end].trim_end_matches(['.', ',']).split(['.', ',']).enumerate() {
+        if n > 0 && (part.len() != 3 || plain == "0") {
+            plain.push('.');
+        }
+        plain.push_str(part);
+    }
+    plain.parse().ok()
+}
+
 /// Somebody's text for a message: control characters and what cannot be seen or turns the direction of text are
 /// escaped as in Rust (`\n`, `\u{202e}`), and more than 60 characters are cut with `…`.
 pub fn shown(text: &str) -> String {

@@ -101,3 +101,23 @@ fn an_excerpt_ends_with_a_sentence_or_a_word() {
     assert_eq!(excerpt("One two three four", 14), "One two three…");
     assert_eq!(excerpt(&"é".repeat(50), 10), format!("{}…", "é".repeat(9)));
 }
+
+#[test]
+fn the_first_number_of_a_text_is_read_as_people_write_it() {
+    let cases = [
+        ("420 a month", Some(420.0)),
+        ("fewer than 6.5 hours in 2027", Some(6.5)),
+        ("6,5 h.", Some(6.5)),
+        ("1.200 im Monat", Some(1200.0)),
+        ("1,234,567", Some(1_234_567.0)),
+        ("0.125", Some(0.125)),
+        ("9 %", Some(9.0)),
+        ("10.", Some(10.0)),
+        ("v1.2.3", None),
+        ("many", None),
+        ("", None),
+    ];
+    for (text, number) in cases {
+        assert_eq!(amount(text), number, "{text}");
+    }
+}

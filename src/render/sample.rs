@@ -7,9 +7,10 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunityView, DayEvent, DayView, Entry, EventView, Fact, FactValue, GlossaryView, Group, LanguageLink, Letter,
-    ListView, MonthView, NavItem, NavView, Notice, PageView, PathView, PeopleView, PersonRef, PersonView, Question,
-    Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, When, community,
+    CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry, EventView, Fact, FactValue,
+    GlossaryView, Group, LanguageLink, Letter, ListView, MonthView, NavItem, NavView, Notice, PageView, PathView,
+    PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, When,
+    community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -96,6 +97,7 @@ pub(super) fn page(kind: &'static str) -> PageView {
         count: 2,
         when: Some(when()),
         past: true,
+        answer: Some("https://example.org/".into()),
     };
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
@@ -161,11 +163,16 @@ fn of_kinds(entry: &Entry, group: &Group) -> PageView {
             role: Some(HOSTILE.into()),
             team: true,
             ask_me_about: vec![HOSTILE.into()],
-            contact: vec![link("mailto:a@example.org")],
+            contact: vec![ContactView {
+                kind: "mail",
+                label: Some(HOSTILE.into()),
+                link: link("mailto:a@example.org"),
+            }],
             leaves: Some("2026-11-24".into()),
             members: vec![person()],
             teams: vec![person()],
         }),
+        all_communities: Some(CommunitiesView { live: vec![in_all(entry)], resting: vec![in_all(entry)] }),
         people: Some(PeopleView {
             topics: vec![group.clone()],
             teams: vec![entry.clone()],
@@ -199,11 +206,25 @@ fn community(entry: &Entry) -> CommunityView {
             what: text(),
             measure: text(),
             baseline: text(),
+            value: text(),
+            as_of: Some("2026-11-24".into()),
+            reached: Some(50),
             target: text(),
             day: None,
             by: text(),
         }],
         start_here: vec![entry.clone()],
+    }
+}
+
+fn in_all(entry: &Entry) -> CommunityEntry {
+    CommunityEntry {
+        entry: entry.clone(),
+        acronym: Some(HOSTILE.into()),
+        cadence: Some(HOSTILE.into()),
+        members: Some(3),
+        external: Some(link("https://example.org/")),
+        next: Some(when()),
     }
 }
 
@@ -267,6 +288,9 @@ fn when() -> When {
         time: Some("14:00".into()),
         last_day: Some("2026-11-25".into()),
         end_time: Some("15:00".into()),
+        weekday: 2,
+        zone: Some(HOSTILE.into()),
+        foreign: true,
     }
 }
 
@@ -301,6 +325,7 @@ fn event() -> EventView {
         online: Some(link("https://meet.example.org/")),
         register: Some(Reference::text(HOSTILE)),
         closes: Some(when()),
+        closed: true,
         cancelled: false,
         calendar: "a/b/event.ics".into(),
         outputs: vec![link("a/")],

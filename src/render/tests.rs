@@ -217,7 +217,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: checklist.js, decision.js, events.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: checklist.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }

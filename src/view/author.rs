@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::body::BodyView;
 use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry};
 use super::{
-    Scene, Sheet, community, edit, event, facts, glossary, job_aid, languages, machine, made, path, people, person,
+    Scene, Sheet, communities, community, edit, event, facts, glossary, job_aid, languages, machine, made, path,
+    people, person,
 };
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
@@ -44,7 +45,13 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     };
     let kind = &page.doc.front.kind;
     let people = people::at(scene, page.address.as_str());
-    let lists = lists(scene, ix, page, people.is_some());
+    let all_communities = communities::at(scene, page.address.as_str());
+    // What stands below in a list of all of its sort.
+    let is_shown = |other| {
+        people.is_some() && people::is_person(scene, other)
+            || all_communities.is_some() && communities::is_community(scene, other)
+    };
+    let lists = lists(scene, ix, page, is_shown);
     let community = if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None };
     let related = related(scene, ix, page, &shown(&lists, community.as_ref()));
     PageView {
@@ -56,6 +63,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
         people,
+        all_communities,
         glossary: glossary::at(scene, page.address.as_str()),
         event: event::event(scene, ix),
         calendar: made::calendar_at(scene, page.address.as_str()).or_else(|| event::community_calendar(scene, ix)),
@@ -176,13 +184,11 @@ fn contents(page: &Page) -> Vec<TocEntry> {
 }
 
 /// What stands below the text: what the folder holds, what a community gathers, what Guildhall lists at this address.
-fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page, has_people: bool) -> Vec<ListView> {
+fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page, is_shown: impl Fn(PageIx) -> bool) -> Vec<ListView> {
     let mut lists = Vec::new();
     lists.extend(made::lists_at(scene, page.address.as_str()));
     let folder = scene.catalog.folder(page.folder);
     if folder.page == Some(ix) && lists.is_empty() {
-        // Persons stand below, in a list of all of them.
-        let is_shown = |other| has_people && people::is_person(scene, other);
         lists.extend(made::folder_list_without(scene, page.folder, is_shown));
     }
     match &page.doc.front.kind {

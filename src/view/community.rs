@@ -7,12 +7,15 @@ use serde::Serialize;
 use super::made::by_title;
 use super::page::{Entry, ListView, Reference};
 use super::people::{PersonRef, person};
-use super::{Scene, event, facts};
-use crate::base::date;
+use super::{Scene, edit, event, facts};
+use crate::base::{date, text};
 use crate::catalog::{Page, PageIx};
 use crate::content::front::Status;
 use crate::content::kind::values::Link;
-use crate::content::kind::{Community, Kind, community};
+use crate::content::kind::{Community, Faq, Kind, community};
+
+/// The name of the list of questions that wait for an answer.
+const OPEN: &str = "open-questions";
 
 /// What the page of a community shows besides its text and lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -87,12 +90,18 @@ pub struct Objective {
     pub measure: Option<String>,
     /// Where it started.
     pub baseline: Option<String>,
+    /// Where it stands.
+    pub value: Option<String>,
+    /// The day on which it stood there.
+    pub as_of: Option<String>,
     /// Where it wants to be.
     pub target: Option<String>,
     /// By when, where that is a day.
     pub day: Option<String>,
     /// By when, in the author's own words.
     pub by: Option<String>,
+    /// How much of the way from the start to the goal is behind it, in percent; none where these are no numbers.
+    pub reached: Option<u8>,
 }
 
 /// The view of `kind`, which stands on `page`.
@@ -120,7 +129,7 @@ pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Community)
     }
 }
 
-fn reference(link: &Link) -> Reference {
+pub(super) fn reference(link: &Link) -> Reference {
     let title = if link.address.is_some() { event::shown(&link.text) } else { link.text.clone() };
     Reference { address: link.address.clone(), ..Reference::text(&title) }
 }
@@ -130,9 +139,21 @@ fn channel(channel: &community::Channel) -> Channel {
 }
 
 fn objective(objective: &community::Objective) -> Objective {
-    let community::Objective { what, measure, baseline, target, by } = objective.clone();
+    let community::Objective { what, measure, baseline, value, as_of, target, by } = objective.clone();
     let day = by.as_deref().and_then(|by| date::parse(by).ok()).map(|written| written.date.to_string());
-    Objective { what, measure, baseline, target, by: by.filter(|_| day.is_none()), day }
+    let by = by.filter(|_| day.is_none());
+    let reached = reached([&baseline, &value, &target].map(Option::as_deref));
+    Objective { what, measure, baseline, value, as_of: as_of.map(|day| day.to_string()), target, by, day, reached }
+}
+
+/// How far the middle of three amounts is on the way from the first to the last, in percent.
+fn reached(amounts: [Option<&str>; 3]) -> Option<u8> {
+    let [from, at, to] = amounts.map(|amount| amount.and_then(text::amount));
+    let (way, whole) = (at? - from?, to? - from?);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 100")]
+    let percent = (100.0 * way / whole).clamp(0.0, 100.0).round() as u8;
+    // Equal ends leave no way to go.
+    (whole != 0.0).then_some(percent)
 }
 
 /// Who leads it, stands behind it, and who its pages thank; nobody twice, none of them counted or ranked. Whoever left
@@ -172,25 +193,43 @@ pub(super) fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView>
     let pages: Vec<PageIx> = pages.into_iter().filter(|member| !own(member)).collect();
     let by_list = |name: &'static str| {
         let of_list = pages.iter().copied().filter(|ix| list_of(scene.catalog.page(*ix)) == name);
-        ListView::flat(name, by_title(scene, of_list).into_iter().map(|ix| scene.entry(ix)).collect())
+        let entry = |ix| Entry { answer: (name == OPEN).then(|| answer(scene, page, ix)), ..scene.entry(ix) };
+        ListView::flat(name, by_title(scene, of_list).into_iter().map(entry).collect())
     };
     let mut lists = events(scene, ix);
-    lists.extend(["questions", "job-aids", "paths", "open-questions", "community"].into_iter().filter_map(by_list));
+    lists.extend(["questions", "job-aids", "paths", OPEN, "community"].into_iter().filter_map(by_list));
     lists.extend(recent(scene, &pages));
     lists
 }
 
-/// The list that a page of a community stands in. A question that nobody has validated yet is an open one.
+/// Where the question at `ix` can be answered: in the forge's editor, else where the community of `page` talks, else on its
+/// own page.
+fn answer(scene: &Scene<'_>, page: &Page, ix: PageIx) -> String {
+    let question = scene.catalog.page(ix);
+    if let Some(repository) = &scene.config.repository {
+        return edit::edit_address(repository, &question.doc.path);
+    }
+    let channels = if let Kind::Community(kind) = &page.doc.front.kind { kind.channels.as_slice() } else { &[] };
+    let channel = channels.iter().find_map(|channel| channel.url.as_ref()?.address.clone());
+    channel.unwrap_or_else(|| question.address.to_string())
+}
+
+/// The list that a page of a community stands in. A question that nobody has validated or answered yet is an open one.
 fn list_of(page: &Page) -> &'static str {
-    let open = page.doc.front.common.status == Status::Unvalidated;
     match &page.doc.front.kind {
-        Kind::Faq(_) if open => "open-questions",
+        Kind::Faq(faq) if is_open(page, faq) => OPEN,
         Kind::Faq(_) => "questions",
         Kind::JobAid(_) => "job-aids",
         Kind::Path(_) => "paths",
         Kind::Event(event) if event.series.is_some() => "events",
         Kind::Page | Kind::Community(_) | Kind::Event(_) | Kind::Person(_) => "community",
     }
+}
+
+fn is_open(page: &Page, faq: &Faq) -> bool {
+    let is_answered =
+        faq.short.is_some() || page.doc.body.sections.iter().any(|section| !section.text.trim().is_empty());
+    page.doc.front.common.status == Status::Unvalidated || !is_answered
 }
 
 /// Its events: the next ones, and those that are over.

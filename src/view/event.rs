@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Scene;
 use super::page::{Entry, Group, ListView, Reference};
 use super::repeat::{self, RepeatView};
-use crate::base::moment::Moment;
+use super::when::{When, when};
 use crate::calendar::{Occurrence, Series};
 use crate::catalog::{Page, PageIx};
 use crate::content::kind::Kind;
@@ -51,29 +51,14 @@ pub struct EventView {
     pub register: Option<Reference>,
     /// Until when.
     pub closes: Option<When>,
+    /// That lies behind us.
+    pub closed: bool,
     /// It will not happen.
     pub cancelled: bool,
     /// The address of its calendar file.
     pub calendar: String,
     /// What it left behind.
     pub outputs: Vec<Reference>,
-}
-
-/// A time, or from when to when. Days are written `2026-11-24`, times of day `14:00`, both as clocks there show them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct When {
-    /// The instant it begins, `2026-11-24T13:00:00Z`.
-    pub begins: String,
-    /// The instant it is over.
-    pub over: String,
-    /// The day it begins.
-    pub day: String,
-    /// The time it begins; none for a whole day.
-    pub time: Option<String>,
-    /// The day it ends, if that is another.
-    pub last_day: Option<String>,
-    /// The time it ends.
-    pub end_time: Option<String>,
 }
 
 /// Events that belong together.
@@ -95,7 +80,7 @@ pub(super) fn event(scene: &Scene<'_>, ix: PageIx) -> Option<EventView> {
     let mut next = coming(scene, series, NEXT);
     let past = next.is_empty();
     let shown = if past { last(scene, series) } else { Some(next.remove(0)) };
-    let closes = event.closes.map(|closes| when(series, Occurrence { start: closes, end: None }));
+    let closes = event.closes.map(|closes| when(scene, series, Occurrence { start: closes, end: None }));
     Some(EventView {
         shown,
         next,
@@ -105,6 +90,7 @@ pub(super) fn event(scene: &Scene<'_>, ix: PageIx) -> Option<EventView> {
         place: event.place.clone(),
         online: event.online.as_deref().map(link),
         register: event.register.as_deref().map(link),
+        closed: event.closes.is_some_and(|closes| closes.date() < scene.today),
         closes,
         cancelled: event.cancelled,
         calendar: calendar_of(page),
@@ -247,35 +233,28 @@ pub(super) fn by_time(entries: &mut [Entry]) {
 
 /// The next times, today's included.
 fn coming(scene: &Scene<'_>, series: &Series, most: usize) -> Vec<When> {
-    series.from(scene.today).take(most).map(|one| when(series, one)).collect()
+    series.from(scene.today).take(most).map(|one| when(scene, series, one)).collect()
 }
 
 fn last(scene: &Scene<'_>, series: &Series) -> Option<When> {
-    series.last_before(scene.today).map(|one| when(series, one))
-}
-
-fn when(series: &Series, one: Occurrence) -> When {
-    let clock = |moment: Moment| moment.time().map(|time| time.strftime("%H:%M").to_string());
-    let (first, last) = (one.start.date(), one.last_day());
-    When {
-        begins: series.instant(one.start.begins()).to_string(),
-        over: series.over(one).to_string(),
-        day: first.to_string(),
-        time: clock(one.start),
-        last_day: (last != first).then(|| last.to_string()),
-        end_time: one.end.and_then(clock),
-    }
+    series.last_before(scene.today).map(|one| when(scene, series, one))
 }
 
 fn link(text: &str) -> Reference {
     if is_address(text) { Reference::to(shown(text), text) } else { Reference::text(text) }
 }
 
-/// An address as people read it: without what every address has.
+/// An address as people read it: without what every address has, without what only machines read, and not at any length.
 pub(super) fn shown(address: &str) -> String {
+    const LONGEST: usize = 48;
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.strip_prefix("mailto:").or_else(|| rest.strip_prefix("tel:")).unwrap_or(rest);
-    crate::base::text::shown(rest.trim_end_matches('/'))
+    let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    match rest.split_once('/') {
+        Some((host, _)) if rest.chars().count() > LONGEST => [&crate::base::text::shown(host), "/…"].concat(),
+        _ => crate::base::text::shown(rest),
+    }
 }
 
 fn output(scene: &Scene<'_>, page: &Page, text: &str) -> Reference {

@@ -2,11 +2,10 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{MonthView, Scene, Sheet, event, glossary, languages, machine, months, people};
+use super::{MonthView, Scene, Sheet, communities, event, glossary, languages, machine, months, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
-use crate::content::kind::Kind;
 
 /// A page that Guildhall makes. With some stands the language whose readers it is for.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +58,7 @@ pub(super) fn is_index(scene: &Scene<'_>, rest: &str) -> bool {
 pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
     match name {
         "tags" => scene.catalog.tags.values().any(|tag| has_listed(scene, tag)),
-        "communities" => !communities(scene, 0).is_empty(),
+        "communities" => !communities::all(scene, 0).is_empty(),
         "events" => !event::site_events(scene).is_empty(),
         "people" => people::any(scene),
         "glossary" => glossary::any(scene),
@@ -133,8 +132,8 @@ impl<'a> Made<'a> {
                 let mut folders = folders.filter(|(_, of)| of.address.as_str() == address);
                 folder = folders.next().map_or(root, |(ix, _)| ix);
                 let (people, glossary) = (people::at(scene, address), glossary::at(scene, address));
-                let months = months_at(scene, address);
-                PageView { people, glossary, calendar, months, lists, ..titled(name, "") }
+                let (months, all_communities) = (months_at(scene, address), communities::at(scene, address));
+                PageView { all_communities, people, glossary, calendar, months, lists, ..titled(name, "") }
             }
             Self::Tag(tag, language) => {
                 let lists = tag_list(scene, tag, language).into_iter().collect();
@@ -185,7 +184,6 @@ fn list_at(scene: &Scene<'_>, language: usize, rest: &str) -> Option<ListView> {
     match rest {
         "a-z/" => Some(alphabet(scene, language)),
         "tags/" => ListView::flat("tags", all_tags(scene, language)),
-        "communities/" => ListView::flat("communities", all_communities(scene, language)),
         _ => {
             let part = rest.strip_prefix("tags/")?.strip_suffix('/')?;
             tag_list(scene, scene.catalog.tags.get(part)?, language)
@@ -285,29 +283,6 @@ fn all_tags(scene: &Scene<'_>, language: usize) -> Vec<Entry> {
     let mut tags: Vec<Entry> = tags.filter(|tag| tag.count > 0).collect();
     tags.sort_by_cached_key(|tag| (tag.title.to_lowercase(), tag.address.clone()));
     tags
-}
-
-/// Communities that have a page. One that is only named has no address to lead to; a check reports it.
-fn all_communities(scene: &Scene<'_>, language: usize) -> Vec<Entry> {
-    let pages = by_title(scene, communities(scene, language).into_iter()).into_iter();
-    let entry = |ix: PageIx| {
-        let members = scene.catalog.communities.get(&scene.catalog.page(ix).id);
-        let listed = |pages: &Vec<PageIx>| scene.catalog.listed(pages).collect();
-        let count = members.map_or(0, |pages| scene.catalog.distinct(listed(pages), language).len());
-        let entry = scene.entry(ix);
-        let purpose = match &scene.catalog.page(ix).doc.front.kind {
-            Kind::Community(community) => community.purpose.as_ref().map(|purpose| purpose.value.clone()),
-            _ => None,
-        };
-        Entry { count, summary: purpose.or(entry.summary), ..entry }
-    };
-    pages.map(entry).collect()
-}
-
-fn communities(scene: &Scene<'_>, language: usize) -> Vec<PageIx> {
-    let catalog = scene.catalog;
-    let communities = catalog.indexed().filter(|(_, page)| matches!(page.doc.front.kind, Kind::Community(_)));
-    catalog.distinct(communities.map(|(ix, _)| ix).filter(|ix| catalog.is_listed(*ix)).collect(), language)
 }
 
 /// Every page that readers can find, and every question of a page of many, by the first letter of its title; what starts

@@ -8,6 +8,7 @@
 
 mod author;
 mod body;
+mod communities;
 pub mod community;
 mod edit;
 mod event;
@@ -26,6 +27,7 @@ mod person;
 mod repeat;
 mod site;
 mod terms;
+mod when;
 
 use std::collections::BTreeSet;
 
@@ -37,9 +39,10 @@ use crate::markdown::RawLink;
 
 pub use author::author_page;
 pub use body::{BodyView, Filled, Hole, Place};
+pub use communities::{CommunitiesView, CommunityEntry};
 pub use community::CommunityView;
 pub use event::{
-    EVENTS_FILE, EventView, EventsView, When, calendar_of, community_events, events_of, of as event_of, site_events,
+    EVENTS_FILE, EventView, EventsView, calendar_of, community_events, events_of, of as event_of, site_events,
 };
 pub use glossary::{GlossaryView, Letter, TermView};
 pub use languages::{LanguageLink, language_name};
@@ -50,10 +53,11 @@ pub use nav::nav_view;
 pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Question, Reference, TocEntry};
 pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
-pub use person::PersonView;
+pub use person::{ContactView, PersonView};
 pub use repeat::{RepeatDay, RepeatView};
 pub use site::{NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
+pub use when::When;
 
 /// What views are made from.
 #[derive(Clone, Copy)]

@@ -33,6 +33,8 @@ pub struct PageView {
     pub path: Option<super::PathView>,
     /// Person or team: what they know and how to reach them.
     pub person: Option<super::PersonView>,
+    /// At `communities/`: every community.
+    pub all_communities: Option<super::CommunitiesView>,
     /// At `people/`: everybody who can be asked.
     pub people: Option<super::PeopleView>,
     /// At `glossary/`: every term.
@@ -88,7 +90,8 @@ impl PageView {
     pub(super) fn told_times(self) -> Self {
         let groups = self.lists.iter().flat_map(|list| &list.groups).flat_map(|group| &group.entries);
         let start_here = self.community.iter().flat_map(|community| &community.start_here);
-        let timed = groups.chain(&self.related).chain(start_here).any(|entry| entry.when.is_some());
+        let meets = self.all_communities.as_ref().is_some_and(super::CommunitiesView::meets);
+        let timed = meets || groups.chain(&self.related).chain(start_here).any(|entry| entry.when.is_some());
         Self { timed, ..self }
     }
 }
@@ -181,7 +184,7 @@ pub struct TocEntry {
 /// A list of pages under a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListView {
-    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `communities`, `a-z`; of a community
+    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `a-z`; of a community
     /// `questions`, `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a person `leads`,
     /// `sponsors`, `supports`, `owns`, `stands-in`, `contributed`; of events
     /// `events-coming`, `events-past`.
@@ -234,4 +237,6 @@ pub struct Entry {
     pub past: bool,
     /// How many pages are behind it (tags, communities, sections); 0 is not shown.
     pub count: usize,
+    /// In a community's list of open questions: where to answer it.
+    pub answer: Option<String>,
 }

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::Scene;
 use super::made::by_title;
 use super::page::{ListView, Reference};
 use super::people::{PersonRef, person, person_at};
+use super::{Scene, event};
+use crate::base::link::scheme;
 use crate::catalog::people::Role;
 use crate::catalog::{Page, PageIx};
 use crate::content::kind::Person;
+use crate::content::kind::person::Contact;
 
 /// What the page of a person or a team shows besides its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -22,7 +24,7 @@ pub struct PersonView {
     /// What they know.
     pub ask_me_about: Vec<String>,
     /// How to reach them.
-    pub contact: Vec<Reference>,
+    pub contact: Vec<ContactView>,
     /// The day on which they will leave. That they have left is a notice.
     pub leaves: Option<String>,
     /// Who is in the team.
@@ -31,9 +33,20 @@ pub struct PersonView {
     pub teams: Vec<PersonRef>,
 }
 
+/// A way to reach somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ContactView {
+    /// A key of the theme's strings without `contact-`: `mail`, `phone`, `web`; empty for words.
+    pub kind: &'static str,
+    /// What its author calls it.
+    pub label: Option<String>,
+    /// Where it leads, as people read it.
+    #[serde(flatten)]
+    pub link: Reference,
+}
+
 /// The view of `kind`, which stands on `page`.
 pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Person) -> PersonView {
-    let contact = kind.contact.iter();
     let members = kind.members.iter().filter_map(|id| person(scene, &id.value, page.language));
     let teams = by_title(scene, named_as(scene, ix, Role::Member).into_iter());
     PersonView {
@@ -41,13 +54,25 @@ pub(super) fn view(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Person) ->
         role: kind.role.clone(),
         team: kind.team,
         ask_me_about: kind.ask_me_about.clone(),
-        contact: contact
-            .map(|link| Reference { address: link.address.clone(), ..Reference::text(&link.text) })
-            .collect(),
+        contact: kind.contact.iter().map(contact).collect(),
         leaves: kind.left.filter(|_| !kind.has_left(scene.today)).map(|day| day.to_string()),
         members: members.collect(),
         teams: teams.into_iter().map(|ix| person_at(scene, ix)).collect(),
     }
+}
+
+/// Mail and telephone as they are written or dialled; of an address of the web what people know it by.
+fn contact(contact: &Contact) -> ContactView {
+    let address = contact.link.address.as_deref();
+    let kind = match address.and_then(scheme).map(str::to_ascii_lowercase).as_deref() {
+        Some("mailto") => "mail",
+        Some("tel") => "phone",
+        Some(_) => "web",
+        None => "",
+    };
+    let title = address.map_or_else(|| contact.link.text.clone(), event::shown);
+    let link = Reference { address: contact.link.address.clone(), ..Reference::text(title) };
+    ContactView { kind, label: contact.label.clone(), link }
 }
 
 /// The pages that name them as `role`, whichever language of their own page that means; each in its language if there is

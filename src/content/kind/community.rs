@@ -100,10 +100,18 @@ pub struct Objective {
     pub measure: Option<String>,
     /// `baseline`: where it started.
     pub baseline: Option<String>,
+    /// `value`: where it stands.
+    pub value: Option<String>,
+    /// `as_of`: the day on which it stood there.
+    pub as_of: Option<Date>,
     /// `target`: where it wants to be.
     pub target: Option<String>,
     /// `by` when: a day, or words such as "end of the year".
     pub by: Option<String>,
+}
+
+impl Objective {
+    const KEYS: [&'static str; 7] = ["what", "measure", "baseline", "value", "as_of", "target", "by"];
 }
 
 impl Community {
@@ -201,12 +209,17 @@ fn objective(reader: &mut Reader<'_>, node: &Node) -> Objective {
         objective.what = text_in(reader, "objectives", node);
         return objective;
     }
-    for (key, value) in entries(reader, "objectives", node, &["what", "measure", "baseline", "target", "by"]) {
+    for (key, value) in entries(reader, "objectives", node, &Objective::KEYS) {
+        if key == "as_of" {
+            objective.as_of = reader.date(key, value);
+            continue;
+        }
         let text = text_in(reader, key, value);
         match key {
             "what" => objective.what = text,
             "measure" => objective.measure = text,
             "baseline" => objective.baseline = text,
+            "value" => objective.value = text,
             "target" => objective.target = text,
             _ => objective.by = text,
         }

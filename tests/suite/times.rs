@@ -1,0 +1,77 @@
+//! Times of events as readers meet them: their weekday, whose clock they are by, until when one can sign up.
+
+use crate::harness::{Site, site};
+
+const BERLIN: &str = "title: Test\ntime_zone: Europe/Berlin\n";
+
+fn event(fields: &str) -> Site {
+    site()
+        .file("guildhall.yaml", BERLIN)
+        .file("content/events/call.md", format!("---\ntitle: Call\n{fields}\n---\nText.\n"))
+        .build()
+}
+
+#[test]
+fn a_time_says_its_weekday_and_ends_with_an_instant_of_its_own() {
+    let site = event("start: 2027-01-12 14:00\nend: 15:30").expect_page("events/call/", |html| {
+        let time = "<span class=\"times\" data-wall=\"2027-01-12 14:00\"><time datetime=\"2027-01-12T13:00:00Z\">\
+                    Tuesday, 12 January 2027, 14:00</time>–<time datetime=\"2027-01-12T14:30:00Z\">15:30</time></span>";
+        assert!(html.contains(time), "{html}");
+        assert!(html.contains("<span class=\"zone\">Berlin time</span>"), "{html}");
+    });
+    site.expect_page("events/", |html| assert!(!html.contains("Berlin time"), "the zone of the site: {html}"));
+    event("start: 2027-01-12\nend: 2027-01-14").expect_page("events/call/", |html| {
+        assert!(html.contains("<span class=\"times\"><time datetime=\"2027-01-12\">"), "days have no zone: {html}");
+        assert!(html.contains("<time datetime=\"2027-01-14\">14 January 2027</time>"), "{html}");
+    });
+}
+
+#[test]
+fn a_zone_that_is_not_the_sites_is_named_wherever_the_time_stands() {
+    let site = event("start: 2027-01-12 14:00\ntime_zone: America/New_York");
+    let named = |html: &str| {
+        assert_eq!(html.matches("<span class=\"zone\">New York time</span>").count(), 1, "{html}");
+    };
+    site.expect_page("events/call/", named).expect_page("events/", named);
+    let utc = event("start: 2027-01-12 14:00\ntime_zone: UTC");
+    utc.expect_page("events/call/", |html| assert!(html.contains(">UTC</span>"), "{html}"));
+    // Where nobody says whose clock it is, no other can be told.
+    let floating =
+        site_without_zone().expect_page("events/call/", |html| assert!(!html.contains("data-wall"), "{html}"));
+    floating.expect_page("events/", |html| assert!(!html.contains("class=\"zone\""), "{html}"));
+}
+
+fn site_without_zone() -> Site {
+    site().file("content/events/call.md", "---\ntitle: Call\nstart: 2027-01-12 14:00\n---\nText.\n").build()
+}
+
+#[test]
+fn sign_up_says_until_when_and_that_it_is_closed() {
+    let fields = "start: 2027-01-12 14:00\nregister: https://forms.example.org/a\ncloses: ";
+    let class =
+        |html: &str| html.split("<div class=\"event-register").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    event(&format!("{fields}2026-11-24")).expect_page("events/call/", |html| {
+        assert_eq!(class(html), "", "today is not over: {html}");
+        assert!(html.contains("<a href=\"https://forms.example.org/a\">Sign up</a>"), "{html}");
+        assert!(html.contains("data-over=\"2026-11-24T23:00:00Z\""), "{html}");
+    });
+    event(&format!("{fields}2026-11-23 12:00")).expect_page("events/call/", |html| {
+        assert_eq!(class(html), " is-over", "{html}");
+        assert!(html.contains("Sign-up closed on 23 November 2026."), "{html}");
+    });
+    event(&format!("{fields}2027-01-01\ncancelled: true")).expect_page("events/call/", |html| {
+        assert!(!html.contains("event-register"), "{html}");
+    });
+}
+
+#[test]
+fn a_job_aid_beside_which_an_event_stands_tells_what_is_over() {
+    let site = site()
+        .file("content/events/call.md", "---\ntitle: Call\nstart: 2027-01-12 14:00\n---\nText.\n")
+        .file("content/job-aids/aid.md", "---\ntitle: Aid\nrelated: [call]\n---\n1. Go.\n")
+        .build();
+    site.expect_page("job-aids/aid/", |html| {
+        assert_eq!(html.matches("assets/events-").count(), 1, "{html}");
+        assert!(html.contains("data-yours=\"{time} your time\""), "{html}");
+    });
+}
