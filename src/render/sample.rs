@@ -290,7 +290,7 @@ fn when() -> When {
         end_time: Some("15:00".into()),
         weekday: 2,
         zone: Some(HOSTILE.into()),
-        foreign: true,
+        named: true,
     }
 }
 

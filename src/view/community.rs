@@ -196,9 +196,10 @@ pub(super) fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView>
         let entry = |ix| Entry { answer: (name == OPEN).then(|| answer(scene, page, ix)), ..scene.entry(ix) };
         ListView::flat(name, by_title(scene, of_list).into_iter().map(entry).collect())
     };
-    let mut lists = events(scene, ix);
-    lists.extend(["questions", "job-aids", "paths", OPEN, "community"].into_iter().filter_map(by_list));
+    let (mut lists, past) = events(scene, ix);
+    lists.extend(["questions", OPEN, "job-aids", "paths", "community"].into_iter().filter_map(by_list));
     lists.extend(recent(scene, &pages));
+    lists.extend(past);
     lists
 }
 
@@ -233,10 +234,10 @@ fn is_open(page: &Page, faq: &Faq) -> bool {
 }
 
 /// Its events: the next ones, and those that are over.
-fn events(scene: &Scene<'_>, ix: PageIx) -> Vec<ListView> {
-    let lists =
-        event::events_of(scene, ix).map(|events| [("events-coming", events.next), ("events-past", events.past)]);
-    lists.into_iter().flatten().filter_map(|(name, entries)| ListView::flat(name, entries)).collect()
+fn events(scene: &Scene<'_>, ix: PageIx) -> (Vec<ListView>, Option<ListView>) {
+    let events = event::events_of(scene, ix).unwrap_or_default();
+    let next = ListView::flat("events-coming", events.next).into_iter().collect();
+    (next, ListView::flat("events-past", events.past))
 }
 
 /// What changed last, newest first.

@@ -80,6 +80,7 @@ pub(super) fn event(scene: &Scene<'_>, ix: PageIx) -> Option<EventView> {
     let mut next = coming(scene, series, NEXT);
     let past = next.is_empty();
     let shown = if past { last(scene, series) } else { Some(next.remove(0)) };
+    let shown = shown.map(|when| When { named: when.zone.is_some(), ..when });
     let closes = event.closes.map(|closes| when(scene, series, Occurrence { start: closes, end: None }));
     Some(EventView {
         shown,
@@ -172,13 +173,16 @@ fn distinct(scene: &Scene<'_>, pages: &[PageIx], language: usize) -> Vec<PageIx>
 /// The lists of the page `events/`: what is to come and what is over, by month.
 pub(super) fn lists(scene: &Scene<'_>, language: usize) -> Vec<ListView> {
     let (mut next, mut past) = (Vec::new(), Vec::new());
+    let horizon = scene.today.saturating_add(jiff::Span::new().years(1)).to_string();
     for ix in events_in(scene, language) {
         let Some(series) = of(scene.catalog.page(ix)).and_then(|event| event.series.as_ref()) else { continue };
         let coming = coming(scene, series, NEXT_IN_LISTS);
         if coming.is_empty() {
             past.extend(last(scene, series).map(|when| entry(scene, ix, when)));
         }
-        next.extend(coming.into_iter().map(|when| entry(scene, ix, when)));
+        // What happens once a year would otherwise fill the list for years ahead.
+        let near = coming.into_iter().enumerate().filter(|(n, when)| *n == 0 || when.day < horizon);
+        next.extend(near.map(|(_, when)| entry(scene, ix, when)));
     }
     next.sort_by(|one, two| key(one).cmp(&key(two)));
     past.sort_by(|one, two| key(two).cmp(&key(one)));

@@ -26,8 +26,8 @@ pub struct When {
     pub end_time: Option<String>,
     /// The name of its zone; none for whole days, and where nobody says which it is.
     pub zone: Option<String>,
-    /// That is another than the site's.
-    pub foreign: bool,
+    /// It is to be named: it is another than the site's, or this is the time that an event's own page is about.
+    pub named: bool,
 }
 
 /// When `one` of `series` is.
@@ -44,7 +44,7 @@ pub(super) fn when(scene: &Scene<'_>, series: &Series, one: Occurrence) -> When 
         time,
         last_day: (last != first).then(|| last.to_string()),
         end_time: one.end.and_then(clock),
-        foreign: zone.is_some() && zone != scene.config.time_zone.as_ref(),
+        named: zone.is_some() && zone != scene.config.time_zone.as_ref(),
         zone: zone.map(Zone::name),
     }
 }

@@ -184,7 +184,7 @@ fn the_site_and_its_communities_have_lists_and_calendars_of_their_events() {
     });
     site.expect_findings(&[]).expect_page("events/", |html| {
         let (coming, past) = html.split_once("<article>").and_then(|(_, list)| list.split_once("Past events")).unwrap();
-        assert!(coming.contains("Ahead") && coming.contains("November 2028") && !coming.contains("Gone"), "{html}");
+        assert!(coming.contains("Ahead") && !coming.contains("Gone"), "{html}");
         assert!(past.contains("Gone") && past.contains("data-over=\"2026-11-24T05:00:00Z\""), "{html}");
     });
 }

@@ -15,9 +15,8 @@ fn event(fields: &str) -> Site {
 fn a_time_says_its_weekday_and_ends_with_an_instant_of_its_own() {
     let site = event("start: 2027-01-12 14:00\nend: 15:30").expect_page("events/call/", |html| {
         let time = "<span class=\"times\" data-wall=\"2027-01-12 14:00\"><time datetime=\"2027-01-12T13:00:00Z\">\
-                    Tuesday, 12 January 2027, 14:00</time>–<time datetime=\"2027-01-12T14:30:00Z\">15:30</time></span>";
+                    Tuesday, 12 January 2027, 14:00</time>–<time datetime=\"2027-01-12T14:30:00Z\">15:30</time> <span class=\"zone\">Berlin time</span></span>";
         assert!(html.contains(time), "{html}");
-        assert!(html.contains("<span class=\"zone\">Berlin time</span>"), "{html}");
     });
     site.expect_page("events/", |html| assert!(!html.contains("Berlin time"), "the zone of the site: {html}"));
     event("start: 2027-01-12\nend: 2027-01-14").expect_page("events/call/", |html| {
@@ -73,5 +72,34 @@ fn a_job_aid_beside_which_an_event_stands_tells_what_is_over() {
     site.expect_page("job-aids/aid/", |html| {
         assert_eq!(html.matches("assets/events-").count(), 1, "{html}");
         assert!(html.contains("data-yours=\"{time} your time\""), "{html}");
+    });
+}
+
+#[test]
+fn the_page_of_events_shows_the_next_three_times_within_a_year_and_what_is_over_by_year() {
+    let shown = |rule: &str, days: &[&str]| {
+        event(&format!("start: 2025-01-05 14:00\nrepeat: {rule}")).expect_page("events/", |html| {
+            let coming = html.split_once("id=\"gh-list-events-coming\"").unwrap().1.split_once("</section>").unwrap().0;
+            let told: Vec<&str> =
+                coming.split("data-wall=\"").skip(1).map(|rest| rest.split(' ').next().unwrap()).collect();
+            assert_eq!(told, days, "{rule}: {html}");
+        });
+    };
+    shown("monthly", &["2026-12-05", "2027-01-05", "2027-02-05"]);
+    shown("every 6 months", &["2027-01-05", "2027-07-05"]);
+    shown("yearly", &["2027-01-05"]);
+    shown("every 5 years", &["2030-01-05"]);
+    let past = |day: &str| format!("---\ntitle: Gone {day}\nstart: {day}\n---\nText.\n");
+    let days = ["2024-03-01", "2025-03-01", "2025-04-01", "2026-03-01"];
+    let site = days.iter().fold(site(), |site, day| site.file(&format!("content/events/{day}.md"), past(day)));
+    site.build().expect_page("events/", |html| {
+        let years: Vec<&str> = html.split("<details class=\"year\"").skip(1).collect();
+        assert_eq!(years.len(), 3, "{html}");
+        assert!(years[0].starts_with(" open><summary>2026<") && years[0].contains("Gone 2026-03-01"), "{html}");
+        assert!(
+            years[1].starts_with("><summary>2025<") && years[1].contains("id=\"gh-events-past-2025-03\""),
+            "{html}"
+        );
+        assert!(years[1].contains("Gone 2025-04-01") && years[2].contains("Gone 2024-03-01"), "{html}");
     });
 }
