@@ -230,7 +230,7 @@ impl Body {
     /// Whether both have the same headings, links and includes in the same order; where they stand may differ.
     pub fn looks_like(&self, other: &Self) -> bool {
         // Each field is named, so that a new one has to be thought of here. The structure is the page's own affair.
-        let Self { written: _, chunks: _, headings, links, sections, included, structure: _, runs: _ } = self;
+        let Self { written: _, chunks: _, headings, links, sections, included, structure: _, runs: _, raw_ids } = self;
         same(headings, &other.headings, |a, b| (a.level, &a.id, &a.text) == (b.level, &b.id, &b.text))
             && same(links, &other.links, |a, b| {
                 (a.kind, &a.target, &a.text, a.sized, &a.origin) == (b.kind, &b.target, &b.text, b.sized, &b.origin)
@@ -238,6 +238,7 @@ impl Body {
             && same(sections, &other.sections, |a, b| (a.heading, a.joined) == (b.heading, b.joined))
             && same(included, &other.included, |a, b| a.path == b.path)
             && self.lead_title() == other.lead_title()
+            && *raw_ids == other.raw_ids
     }
 
     /// The HTML of `chunks[range]` with its holes for links filled by `fill`, those for words left empty.

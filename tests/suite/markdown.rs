@@ -287,7 +287,7 @@ fn the_case_of_a_path_counts() {
 
 #[test]
 fn places_that_raw_html_marks_can_be_linked_to() {
-    let page = "# A\n\n<a id=\"spot\"></a><p id=\"box\">x</p>\n\n## Taken\n\n<p id=\"taken\">y</p><p id=\"gh-x\">z</p>\n\n\
+    let page = "# A\n\n<a id=\"spot\"></a>\n\n<p id=\"box\">x</p>\n\n## Taken\n\n<p id=\"taken\">y</p><p id=\"gh-x\">z</p>\n\n\
                 [x](#spot) [x](#box) [x](#taken) [x](#gh-x) [x](b.md#there) [x](b.md#gone)\n";
     let site = site().file("content/a.md", page).file("content/b.md", "# B\n\n<div id=\"there\">x</div>\n").build();
     let told = site.built().diags.iter().map(|diag| diag.message.as_str()).collect::<Vec<_>>();
