@@ -38,7 +38,7 @@ async function at(path, now, zone = "Europe/Berlin", options = {}) {
   return opened;
 }
 
-const words = (page, selector) => page.$$eval(selector, (found) => found.filter((part) => part.checkVisibility()).map((part) => part.textContent.replace(/\s+/g, " ").trim()));
+const words = (page, selector) => page.$$eval(selector, (found) => found.filter((part) => part.checkVisibility()).map((part) => part.textContent.replace(/\u2060/g, "").replace(/\s+/g, " ").trim()));
 
 describe("events by the reader's clock", () => {
   // Two days from 12 to 13 May 2027 in Altenau (Berlin time); sign-up until 16 April.

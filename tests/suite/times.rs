@@ -15,7 +15,7 @@ fn event(fields: &str) -> Site {
 fn a_time_says_its_weekday_and_ends_with_an_instant_of_its_own() {
     let site = event("start: 2027-01-12 14:00\nend: 15:30").expect_page("events/call/", |html| {
         let time = "<span class=\"times\" data-wall=\"2027-01-12 14:00\"><time datetime=\"2027-01-12T13:00:00Z\">\
-                    Tuesday, 12 January 2027, 14:00</time>–<time datetime=\"2027-01-12T14:30:00Z\">15:30</time> <span class=\"zone\">Berlin time</span></span>";
+                    Tuesday, 12 January 2027, 14:00</time>&#8288;–&#8288;<time datetime=\"2027-01-12T14:30:00Z\">15:30</time> <span class=\"zone\">Berlin time</span></span>";
         assert!(html.contains(time), "{html}");
     });
     site.expect_page("events/", |html| assert!(!html.contains("Berlin time"), "the zone of the site: {html}"));

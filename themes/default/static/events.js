@@ -23,7 +23,7 @@
     if (Number.isNaN(begins?.getTime()) || `${dayOf(begins)} ${clock(begins)}` === wall) return;
     const said = (time, known) => (dayOf(time) === known ? clock(time) : `${dayInWords(time)}, ${clock(time)}`);
     let time = said(begins, wall.slice(0, 10));
-    if (ends) time += `–${said(ends, dayOf(begins))}`;
+    if (ends) time += `\u2060–\u2060${said(ends, dayOf(begins))}`;
     const yours = document.createElement("span");
     yours.className = "yours";
     yours.append(words.yours.replace("{time}", time));
