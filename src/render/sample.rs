@@ -81,11 +81,9 @@ pub(super) fn nav(depth: usize) -> NavView {
     NavView { address: String::new(), items, more: 2 }
 }
 
-/// A page of `kind` with something hostile in every field but the HTML ones.
-pub(super) fn page(kind: &'static str) -> PageView {
-    let fact = |name: &str, known, values| Fact { name: name.into(), known, values };
-    let text = FactValue::Text { link: link("a/") };
-    let entry = Entry {
+/// A line of a list.
+fn entry() -> Entry {
+    Entry {
         title: HOSTILE.into(),
         address: "a/#b".into(),
         kind: "faq",
@@ -98,7 +96,14 @@ pub(super) fn page(kind: &'static str) -> PageView {
         when: Some(when()),
         past: true,
         answer: Some("https://example.org/".into()),
-    };
+    }
+}
+
+/// A page of `kind` with something hostile in every field but the HTML ones.
+pub(super) fn page(kind: &'static str) -> PageView {
+    let fact = |name: &str, known, values| Fact { name: name.into(), known, values };
+    let text = FactValue::Text { link: link("a/") };
+    let entry = entry();
     let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
     PageView {
         kind,
