@@ -3,7 +3,7 @@
 //! A file is published as `assets/NAME-HASH.ext`, so that browsers may keep it for ever. The parts in `static/css/` are
 //! joined in name order into `style.css`, those in `static/js/` into `search.js`; a theme's part replaces the part of the
 //! same name. In the styles, `url("NAME")` of another file of the theme becomes that file's published name. Scripts and
-//! styles of the embedded theme lose their comments and blanks; those of a site's theme are published as they are. A site's
+//! styles of the embedded theme lose their comments and blanks that say nothing; those of a site's theme are published as they are. A site's
 //! own `static/` folder is not read here.
 
 use std::collections::BTreeMap;
@@ -128,7 +128,45 @@ fn has_ending(name: &str, ending: &str) -> bool {
 fn without_comments(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
-    lines.filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    let mut bare = String::with_capacity(script.len());
+    for line in lines.filter(is_code) {
+        if !without_blanks(line, &mut bare) || !bare.ends_with(['{', '(', '[', ',', ';']) {
+            bare.push('\n');
+        }
+    }
+    bare
+}
+
+/// Adds a line of a script without the blanks beside signs. What stands in quotes stays, and so does all that follows a slash
+/// or a backtick, which may begin an expression, a comment or a text with code in it. Whether there was no such thing.
+fn without_blanks(line: &str, bare: &mut String) -> bool {
+    let is_sign = |letter: Option<char>| letter.is_some_and(|letter| "{}()[],;:?=<>&|*!%".contains(letter));
+    let mut letters = line.chars();
+    let mut quote = None;
+    while let Some(letter) = letters.next() {
+        let rest = letters.as_str();
+        match (quote, letter) {
+            (None, '/' | '`') => {
+                bare.push(letter);
+                bare.push_str(rest);
+                return false;
+            }
+            (None, ' ') if is_sign(bare.chars().next_back()) || is_sign(rest.chars().next()) => {}
+            (None, '"' | '\'') => {
+                quote = Some(letter);
+                bare.push(letter);
+            }
+            (Some(_), '\\') => {
+                bare.push(letter);
+                bare.extend(letters.next());
+            }
+            _ => {
+                quote = quote.filter(|quote| *quote != letter);
+                bare.push(letter);
+            }
+        }
+    }
+    true
 }
 
 /// A style sheet of the embedded theme without comments and without the blanks that say nothing. Only fit for style sheets
@@ -239,8 +277,19 @@ mod tests {
             Blob::Bytes(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),
             _ => String::new(),
         };
-        assert_eq!(read("search.js"), "one();\n\n(() => {\ntwo(\"// 2\");\n})();\n\n  // of the site\n");
-        assert_eq!(read("alone.js"), "alone(); // stays\n");
+        assert_eq!(read("search.js"), "one();\n\n(()=>{two(\"// 2\");})();\n\n  // of the site\n");
+        assert_eq!(read("alone.js"), "alone();// stays\n");
+    }
+
+    #[test]
+    fn blanks_of_scripts_go_where_they_say_nothing() {
+        let squeezed = |script: &str| without_comments(script);
+        assert_eq!(
+            squeezed("const a = [\"b : c\", 'd, \\' e'] ? f : g + +h;"),
+            "const a=[\"b : c\",'d, \\' e']?f:g + +h;\n"
+        );
+        assert_eq!(squeezed("a = b / c; /x , y/.test(d)\ne = `f , g`"), "a=b / c; /x , y/.test(d)\ne=`f , g`\n");
+        assert_eq!(squeezed("return typeof a\n  ? \"\\\\\" : b"), "return typeof a\n?\"\\\\\":b\n");
     }
 
     #[test]

@@ -134,12 +134,13 @@ describe("the dialog", () => {
   test("asks once for the letters typed, as they are with a settled query, verbatim when told so", async () => {
     const { page, close } = await visitWith(`(request) => ({
       total: 1, words: [], facets: [], corrected: request.verbatim ? null : { typed: request.query, used: "other" },
-      hits: [{ title: JSON.stringify(request), address: "", anchor: "", kind: "page", trail: [], lacks: [], sections: [] }],
+      hits: [{ title: JSON.stringify(request), address: "", anchor: "", kind: "page", trail: [], lacks: [], sections: [],
+        excerpt: request.excerpts ? { text: "of " + JSON.stringify(request), marks: [] } : null }],
     })`);
     await page.keyboard.press("/");
     await page.type(input, " Ab  cd ", { delay: 20 });
     const asked = () => page.$eval(".hit-title", (title) => JSON.parse(title.textContent));
-    await until(page, () => document.querySelector(".hit-title")?.textContent.includes('"excerpts":true'));
+    await until(page, () => document.querySelector(".hit-text")?.textContent.includes('"excerpts":true'));
     const { query, typing, offset, limit, verbatim } = await asked();
     assert.deepEqual({ query, typing, offset, limit, verbatim }, { query: "Ab cd", typing: true, offset: 0, limit: 8, verbatim: false });
     await page.click(".search-note button");

@@ -240,7 +240,7 @@
     part(".results-body").classList.add("old");
     const from = performance.now();
     const request = {
-      ...{ query: state.query, sort: state.sort, verbatim: state.verbatim, typing: false, excerpts: true, facets: true },
+      ...{ query: state.query, sort: state.sort, verbatim: state.verbatim, typing: false, facets: true },
       ...{ filters: [...state.filters].map(([key, values]) => [key, [...values]]), offset: (state.number - 1) * SIZE, limit: SIZE },
     };
     try {
@@ -257,6 +257,10 @@
       }
       recent.add(state.query);
       events.searched(state.query, answer, Math.round(performance.now() - from));
+      part(".results-body").classList.remove("old");
+      if (answer.plain || answer.total === 0) return;
+      const full = await client.ask({ ...request, excerpts: true }, isCurrent);
+      if (full && isCurrent()) list.querySelectorAll("h3").forEach((line, index) => hits.excerpt(line, answer.hits[index], full.hits[index]));
     } catch {
       if (isCurrent()) part(".results-failed").hidden = false;
     } finally {

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   if (!globalThis.guildhall) return;
-  const { words } = guildhall;
+  const { words, pause } = guildhall;
   const onDisk = location.protocol === "file:";
   // More rounds of files than this no question needs.
   const ROUNDS = 16;
@@ -133,9 +133,10 @@
         if (done) return done;
         if (!isCurrent()) return undefined;
         if (!need) break;
-        await Promise.all(need.map(give));
+        // Each in a task of its own: a dozen requests in one would keep a slow machine from the keys.
+        await Promise.all(need.map((path) => pause(0).then(() => give(path))));
       }
-      throw new Error("the index cannot be read");
+      throw new Error("index");
     };
 
     // A file that is gone or damaged: perhaps a new version of the site was published meanwhile, perhaps a cache keeps
@@ -165,9 +166,8 @@
   };
 
   const startPlain = async () => {
-    const [file] = await Promise.all([read("titles.json", "no-cache"), guildhall.plain ?? script(words.plain)]);
-    const bytes = typeof file === "string" ? Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)) : file;
-    return { ask: guildhall.plain(JSON.parse(new TextDecoder().decode(bytes))), end: () => {} };
+    await (guildhall.plain ?? script(words.plain));
+    return guildhall.plain(read);
   };
 
   // ---- What the others use ----

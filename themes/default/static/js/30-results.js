@@ -67,6 +67,13 @@
     trail,
     text,
     notes,
+    // What came later: the excerpt of a hit, below its line.
+    excerpt: (line, hit, { address, excerpt } = {}) => {
+      if (!excerpt || address !== hit.address) return;
+      hit.excerpt = excerpt;
+      line.parentElement.querySelector(".hit-text")?.remove();
+      line.after(...text(hit));
+    },
     title: (hit) => spoken(hit, element("span", "hit-title", ...marked(hit.title, hit.marks))),
     address: (hit) => link(hit.address, hit.anchor),
     sections: (hit) => hit.sections.slice(0, 3).map(({ title, anchor }) => ({ title, address: link(hit.address, anchor) })),

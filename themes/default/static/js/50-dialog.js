@@ -38,29 +38,29 @@
     for (const [other, part] of Object.entries(panels)) part.hidden = other !== name;
   };
 
-  // Puts options into the list. What was chosen stays chosen when only the excerpts came.
-  const fillList = (content, label, keepChoice) => {
-    const before = keepChoice && chosen()?.href;
-    const top = keepChoice ? list.scrollTop : 0;
-    list.replaceChildren(...content);
+  const addToList = (content) => {
+    list.append(...content);
+    list.querySelectorAll("[role=option]").forEach((option, index) => (option.id = `gh-hit-${index}`));
+  };
+  const fillList = (content, label) => {
+    // Asked for before anything changes, it need not be worked out anew.
+    const isScrolled = list.scrollTop > 0;
+    list.textContent = "";
+    addToList(content);
     list.setAttribute("aria-label", label);
-    const options = [...list.querySelectorAll("[role=option]")];
-    for (const [index, option] of options.entries()) {
-      option.id = `gh-hit-${index}`;
-      option.tabIndex = -1;
-      option.setAttribute("aria-selected", "false");
-    }
-    list.hidden = options.length === 0;
+    list.hidden = content.length === 0;
     list.classList.remove("old");
-    list.scrollTop = top;
-    input.setAttribute("aria-expanded", String(options.length > 0));
-    choose(before ? options.find((option) => option.href === before) : undefined, true);
+    if (isScrolled) list.scrollTop = 0;
+    input.setAttribute("aria-expanded", String(content.length > 0));
+    choose(undefined);
   };
 
   const option = (className, address, ...content) => {
     const made = element("a", className, ...content);
     made.href = address;
+    made.tabIndex = -1;
     made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
     return made;
   };
 
@@ -93,10 +93,11 @@
     part(".search-recent").hidden = kept.length === 0;
   };
 
-  const show = (text, answer) => {
-    const same = shown.query === text;
+  const show = async (text, answer) => {
     shown = { query: text, answer };
-    fillList(answer.hits.map((hit, index) => group(hit, index, answer)), words.results, same);
+    const groups = (from, to) => answer.hits.slice(from, to).map((hit, index) => group(hit, from + index, answer));
+    // Four hits, the others a frame later: all at once would keep a slow machine from the keys.
+    fillList(groups(0, 4), words.results);
     const correction = hits.correction(answer, "button");
     note.replaceChildren(...(answer.plain ? [words.plainNote] : correction));
     note.hidden = !answer.plain && correction.length === 0;
@@ -105,11 +106,20 @@
     all.hidden = answer.hits.length === 0;
     all.href = results(text);
     all.textContent = fill(words.all, { count: count(answer) });
+    await pause(20);
+    if (shown.answer === answer) addToList(groups(4));
+  };
+  const showExcerpts = async (answer, { hits: full }, isCurrent) => {
+    for (const [index, line] of list.querySelectorAll(".hit-line").entries()) {
+      await pause(0);
+      if (isCurrent()) hits.excerpt(line, answer.hits[index], full[index]);
+    }
   };
 
   const fail = () => {
     note.hidden = all.hidden = true;
     status.textContent = "";
+    shown = { query: "", answer: undefined };
     fillList([], words.results);
     panel("failed");
   };
@@ -133,12 +143,12 @@
     const typed = performance.now();
     const rest = (after) => pause(Math.max(0, typed + after - performance.now()));
     const request = { query: text, filters: [], sort: "relevance", offset: 0, limit: LIMIT, verbatim: verbatim === text, typing: true };
-    const answerTo = async (excerpts) => {
+    const titles = async () => {
       const from = performance.now();
-      const answer = await client.ask({ ...request, excerpts }, isCurrent);
+      const answer = await client.ask({ ...request, excerpts: false }, isCurrent);
       if (!answer || !isCurrent()) return undefined;
       answer.ms = Math.round(performance.now() - from);
-      show(text, answer);
+      await show(text, answer);
       return answer;
     };
     try {
@@ -146,10 +156,11 @@
       if (!isCurrent()) return;
       let isWaiting = true;
       wait(() => isWaiting && isCurrent());
-      const answer = await answerTo(false).finally(() => (isWaiting = false));
+      const answer = await titles().finally(() => (isWaiting = false));
       if (!answer) return;
       await rest(SETTLED);
-      if (isCurrent() && !answer.plain && answer.total > 0) await answerTo(true);
+      const full = isCurrent() && !answer.plain && answer.total > 0 && (await client.ask({ ...request, excerpts: true }, isCurrent));
+      if (full) await showExcerpts(answer, full, isCurrent);
       await rest(TOLD);
       if (!isCurrent()) return;
       status.textContent = answer.total === 0 ? fill(words.none, { query: text }) : fill(words.status, { count: count(answer), query: text });
