@@ -21,7 +21,7 @@ pub(super) struct ExportMemo {
     lists: Table<Lists>,
     chunks: Table<Chunks>,
     cards: Table<Blob>,
-    texts: Table<Blob>,
+    texts: Table<Vec<Blob>>,
 }
 
 impl ExportMemo {
@@ -97,26 +97,23 @@ impl Export<'_> {
     fn groups(&self, salt: u8, memo: &mut ExportMemo) -> Vec<Grouped> {
         let tool = || Packer::new(salt);
         let groups = export::grouped(self.pages);
-        let runs = |per_file: u8, key: &dyn Fn(&[Entry<'_>]) -> Digest| {
-            let runs = groups.iter().flat_map(|group| group.chunks(usize::from(per_file)));
-            runs.map(|run| (salted(key(run), salt), run)).collect::<Vec<_>>()
-        };
-        let cards = runs(export::CARDS_PER_FILE, &export::cards_key);
+        let runs = groups.iter().flat_map(|group| group.chunks(usize::from(export::CARDS_PER_FILE)));
+        let cards: Vec<_> = runs.map(|run| (salted(export::cards_key(run), salt), run)).collect();
         let (cards, _) = memo.cards.map_with(&cards, None, tool, |packer, run| export::cards(run, packer));
-        let texts = runs(export::TEXTS_PER_FILE, &export::texts_key);
-        let (texts, _) = memo.texts.map_with(&texts, None, tool, |packer, run| export::texts(run, packer));
+        let pages = groups.iter().flat_map(|group| group.iter());
+        let texts: Vec<_> = pages.map(|page| (salted(export::texts_key(page), salt), page)).collect();
+        let (texts, _) = memo.texts.map_with(&texts, None, tool, |packer, page| export::texts(page, packer));
         let (mut cards, mut texts) = (&cards[..], &texts[..]);
         let name = |group: &&[Entry<'_>]| {
             let of_cards = take(&mut cards, group.len().div_ceil(usize::from(export::CARDS_PER_FILE)));
-            let of_texts = take(&mut texts, group.len().div_ceil(usize::from(export::TEXTS_PER_FILE)));
-            Grouped::new(group.len(), of_cards, of_texts)
+            Grouped::new(of_cards, take(&mut texts, group.len()))
         };
         groups.iter().map(name).collect()
     }
 }
 
 /// Takes the first so many of `files`.
-fn take<'a>(files: &mut &'a [Arc<Blob>], count: usize) -> &'a [Arc<Blob>] {
+fn take<'a, T>(files: &mut &'a [Arc<T>], count: usize) -> &'a [Arc<T>] {
     let (first, rest) = files.split_at_checked(count).unwrap_or((files, &[]));
     *files = rest;
     first

@@ -54,9 +54,10 @@ fn missing(tree: &Tree) -> Vec<String> {
     }
     let index = Index(&outputs);
     let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
-    let pages = (0..manifest.pages).flat_map(|page| [manifest.card_file(page), manifest.text_file(page)]);
-    let mut files: Vec<File> = pages.map(|file| file.unwrap().0).collect();
-    files.extend(manifest.speller.iter().map(|(_, hash)| File::Speller(*hash)));
+    let pages = (0..manifest.pages)
+        .flat_map(|page| [manifest.card_file(page).map(|(file, _)| file), manifest.text_file(page, 0)]);
+    let mut files: Vec<File> = pages.map(Option::unwrap).collect();
+    files.extend(manifest.speller.iter().map(|(_, file)| *file));
     files.extend(manifest.facets.iter().map(|(_, hash)| File::Facet(*hash)));
     for file in manifest.chunks() {
         files.push(file);

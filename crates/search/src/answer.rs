@@ -118,18 +118,21 @@ struct Dresser<'s, 'a> {
 impl Dresser<'_, '_> {
     /// Adds a hit; `None` while its files are missing.
     fn dress(&mut self, scored: &Scored, recommended: bool, hits: &mut Vec<Hit>) -> Option<()> {
-        let (text_file, text_place) = self.shelf.manifest.text_file(scored.page)?;
-        if self.request.excerpts {
-            self.shelf.open(text_file);
-        }
         let (file, place) = self.shelf.manifest.card_file(scored.page)?;
         let card = self.shelf.read(file, |file| decode_card(file, place))?;
         let mut passage = None;
         if self.request.excerpts {
-            let sections = self.shelf.read(text_file, |file| decode_text(file, text_place))?;
-            let best = scored.sections.first().and_then(|section| sections.get(usize::from(*section)));
-            let is_text = |text: &&&str| !text.chars().all(is_blank);
-            passage = best.filter(is_text).or_else(|| sections.iter().find(is_text)).copied();
+            let best = scored.sections.first().copied().unwrap_or_default();
+            let (mut part, mut first) = (0, 0);
+            for start in card.parts.iter().filter(|start| **start <= best) {
+                (part, first) = (part + 1, *start);
+            }
+            let sections = self.shelf.read(self.shelf.manifest.text_file(scored.page, part)?, decode_text)?;
+            for (number, text) in (first..).zip(sections) {
+                if (passage.is_none() || number == best) && !text.chars().all(is_blank) {
+                    passage = Some(text);
+                }
+            }
         }
         let (marker, analyzer) = self.marker(&card.language);
         let title = marker.whole(&card.title, analyzer);

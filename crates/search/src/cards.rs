@@ -6,10 +6,13 @@
 //! | texts | title, address, anchor, kind, language, path, id, summary, answer, date, status |
 //! | trail | count, then texts |
 //! | headings | count, then for each: its text, its anchor |
+//! | parts | count, then for each part of the text but the first: its first section |
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::few::Few;
+use crate::postings::MOST_SECTIONS;
 use crate::wire::{Damaged, Input, Output, seal};
 
 /// What a result shows of a page.
@@ -41,6 +44,8 @@ pub struct Card {
     pub trail: Vec<String>,
     /// Its headings with their anchors, by section; the text of a section without a heading is empty.
     pub headings: Vec<(String, String)>,
+    /// Where its text is cut into files: the first section of each part but the first, ascending.
+    pub parts: Few<u16, MOST_SECTIONS>,
 }
 
 impl Card {
@@ -87,6 +92,8 @@ impl Card {
             out.text(text);
             out.text(anchor);
         }
+        out.size(self.parts.len());
+        self.parts.iter().for_each(|section| out.number(u32::from(*section)));
         out
     }
 }
@@ -115,12 +122,18 @@ pub fn decode_card(file: &[u8], place: usize) -> Result<Card, Damaged> {
     for _ in 0..input.count(2) {
         card.headings.push((input.string(), input.string()));
     }
+    for _ in 0..input.count(1) {
+        match u16::try_from(input.number()) {
+            Ok(section) if card.parts.push(section) => {}
+            _ => input.fail(),
+        }
+    }
     input.end()?;
     Ok(card)
 }
 
 /// Block `place` of a file of counted blocks.
-pub(crate) fn item(file: &[u8], place: usize) -> Result<&[u8], Damaged> {
+fn item(file: &[u8], place: usize) -> Result<&[u8], Damaged> {
     let mut input = Input::open(file)?;
     if place >= input.count(1) {
         return Err(Damaged);
@@ -141,9 +154,9 @@ mod tests {
     use super::*;
 
     fn card() -> impl Strategy<Value = Card> {
-        (vec(".{0,9}", 11), vec(".{0,9}", 0..4), vec((".{0,9}", ".{0,9}"), 0..9)).prop_map(
-            |(texts, trail, headings)| {
-                let mut card = Card { trail, headings, ..Card::default() };
+        (vec(".{0,9}", 11), vec(".{0,9}", 0..4), vec((".{0,9}", ".{0,9}"), 0..9), vec(any::<u16>(), 0..3)).prop_map(
+            |(texts, trail, headings, parts)| {
+                let mut card = Card { trail, headings, parts: parts.into_iter().collect(), ..Card::default() };
                 card.texts_mut().into_iter().zip(texts).for_each(|(field, text)| *field = text);
                 card
             },

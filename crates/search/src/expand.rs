@@ -18,6 +18,8 @@ use crate::shelf::Shelf;
 const PREFIX: u8 = 60;
 /// Of so few words each is worth looking for under other first letters, which are all the blocks of the speller.
 const SHORT: usize = 3;
+/// Beside so many rarer words nothing is read of frequent ones.
+pub(crate) const RARER: usize = 3;
 
 /// A word of the query and all that stands for it. A page takes the best of it, never the sum.
 pub(crate) struct Group {
@@ -27,6 +29,8 @@ pub(crate) struct Group {
     pub(crate) alternatives: Vec<Alternative>,
     /// What it was corrected to.
     pub(crate) corrected: Option<String>,
+    /// The manifest says that it is frequent, and there are rarer words: nothing was read of it.
+    pub(crate) spared: bool,
 }
 
 impl Group {
@@ -114,15 +118,25 @@ pub(crate) fn expand(
     let lexicon = Lexicon { shelf };
     let is_prefix = |word: &Word| typing && word.open;
     let mut groups: Vec<Group> = Vec::with_capacity(words.len());
+    let (mut rarer, mut chained) = (0, false);
     for word in words {
+        let is_plain = !(word.quoted || word.in_title || is_prefix(word)) && word.others.is_empty();
+        let spared = is_plain && shelf.manifest.spared.contains(&word.surface);
+        rarer += usize::from(!spared);
+        chained |= word.or;
+        groups.push(Group { word: word.clone(), alternatives: Vec::new(), corrected: None, spared });
+    }
+    if rarer < RARER || chained {
+        groups.iter_mut().for_each(|group| group.spared = false);
+    }
+    for Group { word, .. } in groups.iter().filter(|group| !group.spared) {
         lexicon.touch(&word.surface, is_prefix(word));
         for other in &word.others {
             lexicon.touch_all(&other.words);
         }
-        groups.push(Group { word: word.clone(), alternatives: Vec::new(), corrected: None });
     }
     shelf.ready()?;
-    for group in &mut groups {
+    for group in groups.iter_mut().filter(|group| !group.spared) {
         let is_prefix = is_prefix(&group.word);
         lexicon.fill(group, analyzers, is_prefix);
     }
@@ -131,7 +145,7 @@ pub(crate) fn expand(
     let meant = meant(&phrases, &groups);
     let is_short = groups.len() <= SHORT;
     for (at, group) in groups.iter_mut().enumerate() {
-        if meant & 1 << at == 0 && !verbatim {
+        if meant & 1 << at == 0 && !verbatim && !group.spared {
             let is_prefix = is_prefix(&group.word);
             lexicon.correct(group, is_prefix, is_short);
         }
@@ -150,7 +164,7 @@ pub(crate) fn expand(
 fn phrases(lexicon: &Lexicon<'_, '_>, groups: &[Group]) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        if groups.iter().position(|first| first.used() == group.used()) == Some(at) {
+        if !group.spared && groups.iter().position(|first| first.used() == group.used()) == Some(at) {
             lexicon.phrases(group.used(), &mut phrases);
         }
     }
@@ -230,7 +244,9 @@ impl Lexicon<'_, '_> {
             known = self.known(&surface, analyzers);
         }
         for found in known.forms {
-            group.take_one(found, 100, How::Typed);
+            // A beginning may have the stem of quite another word: `areli` that of `are`, and of `arelina` none.
+            let is_meant = !is_prefix || found.surface.starts_with(&surface);
+            group.take_one(found, 100, if is_meant { How::Typed } else { How::Part });
         }
         for Other { words, factor, in_a_row } in core::mem::take(&mut group.word.others) {
             if let Some(found) = self.look_up_all(&words, analyzers) {

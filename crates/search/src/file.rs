@@ -12,8 +12,8 @@ pub struct Hash(pub [u8; 5]);
 pub enum File {
     /// A chunk of the lexicon: the run's hash and the number of the file in the run. [`crate::lexicon`].
     Lexicon(Hash, u16),
-    /// A block of the speller: [`crate::speller`].
-    Speller(Hash),
+    /// A block of the speller: the hash of all and its number. [`crate::speller`].
+    Speller(Hash, u16),
     /// A column of a facet: [`crate::facets`].
     Facet(Hash),
     /// Postings, their tails, or positions: [`crate::postings`], [`crate::positions`].
@@ -25,13 +25,25 @@ pub enum File {
 }
 
 impl File {
+    /// What names it.
+    pub fn hash(self) -> Hash {
+        match self {
+            Self::Facet(hash)
+            | Self::List(hash)
+            | Self::Lexicon(hash, _)
+            | Self::Speller(hash, _)
+            | Self::Cards(hash, _)
+            | Self::Text(hash, _) => hash,
+        }
+    }
+
     /// Where it lies below `search/`: the bytes of its name and number as hexadecimal digits. No folder holds thousands:
     /// lists are spread by the first byte, cards and texts by group and by 256 of a group.
     pub fn path(self) -> String {
         // How many bytes name it, and before which a folder ends.
         let (kind, hash, number, length, cut) = match self {
-            Self::Lexicon(hash, number) => ("words", hash, number, 7, 5),
-            Self::Speller(hash) | Self::Facet(hash) => ("words", hash, 0, 5, 0),
+            Self::Lexicon(hash, number) | Self::Speller(hash, number) => ("words", hash, number, 7, 5),
+            Self::Facet(hash) => ("words", hash, 0, 5, 0),
             Self::List(hash) => ("lists", hash, 0, 5, 1),
             Self::Cards(hash, number) => ("cards", hash, number, 7, 6),
             Self::Text(hash, number) => ("text", hash, number, 7, 6),
@@ -60,7 +72,7 @@ mod tests {
     fn paths_are_short_and_lower_case() {
         let hash = Hash([0xab, 0x0c, 0, 0xff, 9]);
         assert_eq!(File::Lexicon(hash, 10).path(), "words/ab0c00ff09/000a.bin");
-        assert_eq!(File::Speller(hash).path(), "words/ab0c00ff09.bin");
+        assert_eq!(File::Facet(hash).path(), "words/ab0c00ff09.bin");
         assert_eq!(File::List(hash).path(), "lists/ab/0c00ff09.bin");
         assert_eq!(File::Cards(hash, 0).path(), "cards/ab0c00ff0900/00.bin");
         assert_eq!(File::Text(hash, 1203).path(), "text/ab0c00ff0904/b3.bin");

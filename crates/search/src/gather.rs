@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
-use crate::expand::{Alternative, Analyzers, Expanded, Found, Group, How, Lexicon, Place};
+use crate::expand::{Alternative, Analyzers, Expanded, Found, Group, How, Lexicon, Place, RARER};
 use crate::file::File;
+use crate::manifest::{is_shared_by, is_spared};
 use crate::positions::{Places, decode_positions};
 use crate::postings::{List, NameHit, Posting, decode_list};
 use crate::query::{Link, Query};
@@ -11,15 +12,8 @@ use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
 use crate::sort::{merge, sort};
 
-/// From so many pages on frequent words are spared: below, all lists are short.
-const LARGE: u32 = 1_000;
 /// A word that one of so many pages has is frequent.
 const FREQUENT: u32 = 10;
-/// A word that one of so many has is not looked up at all beside rarer ones. Not as many as make a word frequent: of
-/// 1,400 abstracts on flight a third say "boundary", and it matters; sparing from a tenth on cost 0.011 nDCG there.
-const SPARED: u32 = 4;
-/// That many rarer ones.
-const RARER: usize = 3;
 /// What a word that is still typed gets for standing in the title or in another name, alone and beside other words:
 /// alone it finds names first, whatever texts say.
 const BEGUN_ALONE: (u32, u32) = (600, 300);
@@ -100,14 +94,14 @@ pub(crate) fn gather(
         lexicon.touch_all(&quote.words);
     }
     shelf.ready()?;
-    let is_spared =
-        |group: &Group| is_shared_by(shelf, SPARED, group.class()) && !group.word.quoted && !group.word.required;
+    let pages = shelf.manifest.pages;
+    let is_spared = |group: &Group| is_spared(pages, group.class()) && !group.word.quoted && !group.word.required;
     let rarer = expanded.groups.iter().filter(|group| !group.alternatives.is_empty() && !is_spared(group)).count();
     let only = expanded.groups.len() == 1;
     let mut lists = Lists { shelf, tails: Tails::of(request), only, known: Known::All };
     let mut columns = Vec::with_capacity(expanded.groups.len());
     for group in &expanded.groups {
-        let is_skipped = rarer >= RARER && is_spared(group);
+        let is_skipped = group.spared || (rarer >= RARER && is_spared(group));
         columns.push(if is_skipped { Column::skipped(group) } else { lists.column(group) });
     }
     let (mut within, mut without) = (Vec::new(), Vec::new());
@@ -127,13 +121,7 @@ pub(crate) fn gather(
 
 /// Whether a word of this class is in more than about a tenth of a large site's pages: its first tier is enough.
 fn is_frequent(shelf: &Shelf<'_>, class: u8) -> bool {
-    is_shared_by(shelf, FREQUENT, class)
-}
-
-/// Whether a word of this class is in at least one of so many pages of a large site.
-fn is_shared_by(shelf: &Shelf<'_>, one_of: u32, class: u8) -> bool {
-    let pages = shelf.manifest.pages;
-    pages >= LARGE && pages / one_of <= 1_u32.checked_shl(u32::from(class)).unwrap_or(u32::MAX)
+    is_shared_by(shelf.manifest.pages, FREQUENT, class)
 }
 
 /// Of which long lists the tails are read.
@@ -162,7 +150,9 @@ impl Tails {
 impl Column {
     fn skipped(group: &Group) -> Self {
         let (words, loose) = (group.word.repeated + 1, group.word.loose);
-        Self { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words, loose }
+        // As if all pages had it: it is worth nothing.
+        let pages = u32::MAX;
+        Self { entries: Vec::new(), pages, skipped: true, known: Known::Some, required: false, words, loose }
     }
 }
 
@@ -233,7 +223,8 @@ impl Lists<'_, '_> {
         let mut pages = 0_u32;
         let whole = group.word.quoted || group.word.required;
         let is_begun = group.alternatives.iter().any(|alternative| alternative.how == How::Prefix);
-        let in_names = match (is_begun, self.only) {
+        // Of a list that forms share, other ones may be those in names.
+        let in_names = match (is_begun && word.in_name, self.only) {
             (true, true) => BEGUN_ALONE,
             (true, false) => BEGUN,
             (false, _) => (0, 0),

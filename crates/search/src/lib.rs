@@ -83,7 +83,7 @@ pub use excerpt::Marked;
 pub use few::Few;
 pub use file::{File, Hash};
 pub use fold::fold;
-pub use manifest::{FORMAT, Fault, Group, Manifest, Run, Tier};
+pub use manifest::{FORMAT, Fault, Group, Manifest, Run, Tier, is_spared};
 pub use narrow::{Count, Facet};
 pub use reader::{Fetch, Reader, Request, Sort, Step};
 pub use wire::{Damaged, is_sealed};

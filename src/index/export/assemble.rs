@@ -8,8 +8,8 @@ use guildhall_search::{File, Hash, Manifest};
 use super::facets::facets;
 use super::lexicon::Chunks;
 use super::lists::Lists;
-use super::pack::{Made, Packer};
-use super::pages::{CARDS_PER_FILE, Entry, Grouped, TEXTS_PER_FILE};
+use super::pack::{Made, Packer, hash_of_all};
+use super::pages::{CARDS_PER_FILE, Entry, Grouped};
 use super::script::{CURRENT, MOST_BYTES, bundles, current};
 use super::site::Site;
 use super::spelling::other_blocks;
@@ -52,8 +52,8 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
     let mut manifest = Manifest {
         pages: pieces.site.pages(),
         languages: pieces.site.languages.iter().map(ToString::to_string).collect(),
+        spared: pieces.chunks.iter().flat_map(|chunks| &chunks.spared).cloned().collect(),
         cards_per_file: CARDS_PER_FILE,
-        texts_per_file: TEXTS_PER_FILE,
         ..Manifest::default()
     };
     for chunks in pieces.chunks.iter().filter(|chunks| !chunks.files.is_empty()) {
@@ -63,8 +63,12 @@ pub fn assemble(pieces: &Pieces<'_>, packer: &mut Packer) -> Result<Outputs, Mis
     let rest: Vec<(&str, u32)> =
         pieces.chunks.iter().flat_map(|chunks| &chunks.spelt).map(|(word, pages)| (word.as_str(), *pages)).collect();
     let rest = other_blocks(&rest, packer);
-    for (letter, made) in rest.iter().chain(pieces.chunks.iter().filter_map(|chunks| chunks.speller.as_ref())) {
-        manifest.speller.push((*letter, files.add(made)?));
+    let blocks = || rest.iter().chain(pieces.chunks.iter().filter_map(|chunks| chunks.speller.as_ref()));
+    let spelling = hash_of_all(blocks().map(|(_, blob)| blob));
+    for (number, (letter, blob)) in (0..).zip(blocks()) {
+        let made = Made { file: File::Speller(spelling, number), blob: blob.clone() };
+        files.add(&made)?;
+        manifest.speller.push((*letter, made.file));
     }
     for (key, column) in facets(pieces.pages) {
         let hash = files.add(&packer.make(&column.encode(), File::Facet))?;
@@ -95,14 +99,7 @@ impl Files {
         if before.is_some_and(|before| before.digest() != made.blob.digest()) {
             return Err(Misfit::Clash);
         }
-        Ok(match made.file {
-            File::Speller(hash)
-            | File::Facet(hash)
-            | File::List(hash)
-            | File::Lexicon(hash, _)
-            | File::Cards(hash, _)
-            | File::Text(hash, _) => hash,
-        })
+        Ok(made.file.hash())
     }
 
     fn outputs(self, script: String, offline: bool) -> Outputs {

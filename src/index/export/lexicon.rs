@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use guildhall_search::lexicon::{Chunk, Form, ListRef, MOST_CLASS, MOST_LISTS, Phrase};
-use guildhall_search::{File, Run};
+use guildhall_search::{File, Run, is_spared};
 
 use super::cut::Cutter;
 use super::extract::{FormRef, Forms};
@@ -34,9 +34,11 @@ pub struct Chunks {
     /// The chunks.
     pub files: Vec<Made>,
     /// The block of the speller, if the partition is a letter's.
-    pub speller: Option<(char, Made)>,
+    pub speller: Option<(char, Blob)>,
     /// If it is not: the words for blocks of other letters, with how many pages hold each.
     pub spelt: Vec<(String, u32)>,
+    /// Words so frequent that beside rarer ones nothing is read of them; those with which no phrase begins.
+    pub spared: Vec<String>,
 }
 
 /// A form of all buckets.
@@ -69,7 +71,8 @@ impl Site {
     /// The digest of all that the chunks of a partition depend on.
     pub fn chunks_key(&self, partition: usize, around: &Surroundings<'_>) -> Digest {
         let mut digester = Digester::default();
-        digester.value(&(&self.languages, &self.language_of, partition, around.chunk_bytes, self.is_large()));
+        let spared = (0..=MOST_CLASS).find(|class| is_spared(self.pages(), *class));
+        digester.value(&(&self.languages, &self.language_of, partition, around.chunk_bytes, self.is_large(), spared));
         // Groups begin as their forms do, nearly always.
         let mut reached = 1_u64 << partition;
         for forms in self.forms(partition) {
@@ -97,6 +100,10 @@ impl Site {
             Some(letter) => made.speller = block(&words.collect::<Vec<_>>(), packer).map(|block| (letter, block)),
             None => made.spelt = words.map(|(word, pages)| (word.to_owned(), pages)).collect(),
         }
+        let phrases = around.phrases_of(partition);
+        let begins = |word: &str| phrases.iter().any(|phrase| phrase.words.first().is_some_and(|first| first == word));
+        let is_spared = |form: &&Merged<'_>| is_spared(self.pages(), class(form.pages)) && !begins(form.word);
+        made.spared = merged.iter().filter(is_spared).map(|form| form.word.to_owned()).collect();
         let is_rare = |form: &Merged<'_>| self.is_large() && !form.in_name && class(form.pages) < COMMON;
         let (rare, common): (Vec<_>, Vec<_>) = merged.into_iter().partition(is_rare);
         let mut write = |forms: &[Merged<'_>], phrases, times| {
@@ -106,7 +113,6 @@ impl Site {
             let writer = Writer { around, packer, phrases, first, chunk, shards, made: Vec::new() };
             writer.write(forms, around.chunk_bytes * times)
         };
-        let phrases = around.phrases_of(partition);
         let tiers = [write(&common, phrases, 1), write(&rare, Vec::new(), RARE_TIMES)];
         made.run.name = hash_of_all(tiers.iter().flatten().map(|(_, blob)| blob));
         for (firsts, chunks) in made.run.firsts.iter_mut().zip(tiers) {

@@ -4,7 +4,7 @@
 //! bucket ──▶ Extract: groups with records, forms          kept with the bucket
 //! records of a partition, all buckets ──▶ Lists           by partition: words that begin alike
 //! forms of a partition, names of Lists ──▶ Chunks, a block of the speller
-//! a few pages ──▶ a file of cards, a file of texts        by file
+//! a few pages ──▶ a file of cards; one ──▶ its text       by file, by page
 //! names of all these ──▶ the manifest
 //! ```
 //!
@@ -40,7 +40,7 @@ pub use fetch::{Index, inflated};
 pub use lexicon::{CHUNK_BYTES, Chunks, Surroundings};
 pub use lists::Lists;
 pub use pack::{Made, Packer};
-pub use pages::{CARDS_PER_FILE, Entry, Grouped, TEXTS_PER_FILE, cards, cards_key, grouped, texts, texts_key};
+pub use pages::{CARDS_PER_FILE, Entry, Grouped, cards, cards_key, grouped, texts, texts_key};
 pub use partition::PARTITIONS;
 pub use site::{Placed, Site};
 pub use weights::prior;

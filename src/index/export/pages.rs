@@ -1,12 +1,12 @@
 //! Pages to the files that show them: cards, and texts for excerpts, in groups.
 //!
-//! A file holds a few pages; a group is a run of pages whose files are named together, so that the manifest names groups
-//! and not pages.
+//! A file holds the cards of a few pages, or a part of the text of one; a group is a run of pages whose files are named
+//! together, so that the manifest names groups and not pages.
 
 use std::sync::Arc;
 
 use guildhall_search::cards::{Card, encode_cards};
-use guildhall_search::texts::{encode_text, encode_texts};
+use guildhall_search::texts::encode_text;
 use guildhall_search::{File, Group};
 
 use super::super::docs::SearchDoc;
@@ -19,8 +19,10 @@ use crate::fs::Blob;
 
 /// Pages whose cards stand in one file.
 pub const CARDS_PER_FILE: u8 = 4;
-/// Pages whose texts stand in one file: few of the pages shown are neighbours.
-pub const TEXTS_PER_FILE: u8 = 1;
+/// Bytes of a part of a page's text before it is deflated, at least: about 800 after. Sections are not cut.
+const PART_BYTES: usize = 1_600;
+/// Most parts of a text: files of a group are numbered by part and page with two bytes.
+const MOST_PARTS: usize = 7;
 /// Most groups of a site: the manifest names each.
 const MOST_GROUPS: usize = 96;
 /// So many groups are aimed at, or up to half as many.
@@ -68,13 +70,9 @@ pub fn cards_key(pages: &[Entry<'_>]) -> Digest {
     digester.finish()
 }
 
-/// The digest of all that a file of texts depends on.
-pub fn texts_key(pages: &[Entry<'_>]) -> Digest {
-    let mut digester = Digester::default();
-    for page in pages {
-        digester.digest(page.digest);
-    }
-    digester.finish()
+/// The digest of all that the files of a page's text depend on.
+pub fn texts_key(page: &Entry<'_>) -> Digest {
+    Digester::default().digest(page.digest).finish()
 }
 
 /// A file of cards, deflated.
@@ -83,14 +81,30 @@ pub fn cards(pages: &[Entry<'_>], packer: &mut Packer) -> Blob {
     packer.pack(&encode_cards(cards.iter().map(Vec::as_slice)))
 }
 
-/// A file of texts, deflated.
-pub fn texts(pages: &[Entry<'_>], packer: &mut Packer) -> Blob {
-    let text = |page: &Entry<'_>| {
-        let sections: Vec<&str> = page.doc.sections().map(super::super::docs::SectionRef::text).collect();
-        encode_text(sections.into_iter())
+/// The parts of a page's text, deflated.
+pub fn texts(page: &Entry<'_>, packer: &mut Packer) -> Vec<Blob> {
+    let sections: Vec<&str> = page.doc.sections().map(super::super::docs::SectionRef::text).collect();
+    let starts = [0].into_iter().chain(parts(&sections)).collect::<Vec<_>>();
+    let ends = starts.iter().skip(1).copied().chain([sections.len()]);
+    let pack = |(start, end): (&usize, usize)| {
+        packer.pack(&encode_text(sections.get(*start..end).unwrap_or_default().iter().copied()))
     };
-    let texts: Vec<Vec<u8>> = pages.iter().map(text).collect();
-    packer.pack(&encode_texts(texts.iter().map(Vec::as_slice)))
+    starts.iter().zip(ends).map(pack).collect()
+}
+
+/// The first section of each part of a text but the first. What is left at its end is no part of its own if it is small.
+fn parts(sections: &[&str]) -> Vec<usize> {
+    let mut left: usize = sections.iter().map(|text| text.len()).sum();
+    let (mut parts, mut filled) = (Vec::new(), 0);
+    for (number, text) in sections.iter().enumerate() {
+        if filled >= PART_BYTES && left >= PART_BYTES / 2 && parts.len() + 1 < MOST_PARTS {
+            parts.push(number);
+            filled = 0;
+        }
+        filled += text.len();
+        left -= text.len();
+    }
+    parts
 }
 
 /// A group, named.
@@ -100,20 +114,26 @@ pub struct Grouped {
 }
 
 impl Grouped {
-    /// Names the files of a group of so many pages.
-    pub fn new(pages: usize, cards: &[Arc<Blob>], texts: &[Arc<Blob>]) -> Self {
-        let pages = u32::try_from(pages).unwrap_or(u32::MAX);
-        let hash = |files: &[Arc<Blob>]| hash_of_all(files.iter().map(|file| &**file));
-        let group = Group { pages, cards: hash(cards), texts: hash(texts) };
-        let cards = (0..).zip(cards).map(|(number, blob)| (File::Cards(group.cards, number), blob));
-        let texts = (0..).zip(texts).map(|(number, blob)| (File::Text(group.texts, number), blob));
-        let files = cards.chain(texts).map(|(file, blob)| Made { file, blob: Blob::clone(blob) });
-        Self { group, files: files.collect() }
+    /// Names the files of a group, whose pages have these texts.
+    pub fn new(cards: &[Arc<Blob>], texts: &[Arc<Vec<Blob>>]) -> Self {
+        let pages = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        let all_texts = texts.iter().flat_map(|parts| parts.iter());
+        let name = hash_of_all(cards.iter().map(|file| &**file).chain(all_texts));
+        let cards = (0..).zip(cards).map(|(number, blob)| (File::Cards(name, number), &**blob));
+        let numbered = |(page, parts): (usize, &'_ Arc<Vec<Blob>>)| -> Vec<(File, Blob)> {
+            let number = |part: usize| u16::try_from(part * texts.len() + page).unwrap_or(u16::MAX);
+            parts.iter().enumerate().map(|(part, blob)| (File::Text(name, number(part)), blob.clone())).collect()
+        };
+        let made = |(file, blob)| Made { file, blob };
+        let cards = cards.map(|(file, blob)| made((file, blob.clone())));
+        let files = cards.chain(texts.iter().enumerate().flat_map(numbered).map(made)).collect();
+        Self { group: Group { pages, name }, files }
     }
 }
 
 fn card(doc: &SearchDoc, facts: &Facts) -> Card {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let parts = parts(&doc.sections().map(super::super::docs::SectionRef::text).collect::<Vec<_>>());
     Card {
         title: doc.title.clone(),
         address: doc.address.as_str().to_owned(),
@@ -128,6 +148,7 @@ fn card(doc: &SearchDoc, facts: &Facts) -> Card {
         status: status_word(facts.status).to_owned(),
         trail: facts.trail.iter().chain(&doc.within).cloned().collect(),
         headings: doc.sections().map(|section| (section.heading.to_owned(), section.anchor.to_owned())).collect(),
+        parts: parts.into_iter().map(|section| u16::try_from(section).unwrap_or(u16::MAX)).collect(),
     }
 }
 

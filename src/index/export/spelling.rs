@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use guildhall_search::{File, speller};
+use guildhall_search::speller;
 
 use super::lexicon::class;
-use super::pack::{Made, Packer, stored};
+use super::pack::{Packer, stored};
+use crate::fs::Blob;
 
 /// Most bytes of a block, deflated.
 const BLOCK_BYTES: usize = 4_096;
@@ -22,7 +23,7 @@ pub(super) fn may_be_meant(word: &str) -> bool {
 }
 
 /// The blocks of all letters but a to z: one for each frequent letter, one (`'\0'`) for the rest. `words` stand in byte order.
-pub(super) fn other_blocks(words: &[(&str, u32)], packer: &mut Packer) -> Vec<(char, Made)> {
+pub(super) fn other_blocks(words: &[(&str, u32)], packer: &mut Packer) -> Vec<(char, Blob)> {
     let first = |word: &str| word.chars().next().unwrap_or('\0');
     let mut letters: Vec<&[(&str, u32)]> = words.chunk_by(|(a, _), (b, _)| first(a) == first(b)).collect();
     letters.sort_by_key(|words| Reverse(words.len()));
@@ -31,17 +32,17 @@ pub(super) fn other_blocks(words: &[(&str, u32)], packer: &mut Packer) -> Vec<(c
     let mut blocks = Vec::new();
     for words in letters {
         let letter = words.first().map_or('\0', |(word, _)| first(word));
-        blocks.extend(block(words, packer).map(|made| (letter, made)));
+        blocks.extend(block(words, packer).map(|blob| (letter, blob)));
     }
     let mut rest: Vec<(&str, u32)> = rest.concat();
     rest.sort_unstable();
-    blocks.extend(block(&rest, packer).map(|made| ('\0', made)));
+    blocks.extend(block(&rest, packer).map(|blob| ('\0', blob)));
     blocks.sort_by_key(|(letter, _)| *letter);
     blocks
 }
 
 /// The block of some words, which stand in byte order; of many words the frequent ones.
-pub(super) fn block(words: &[(&str, u32)], packer: &mut Packer) -> Option<Made> {
+pub(super) fn block(words: &[(&str, u32)], packer: &mut Packer) -> Option<Blob> {
     /// What a word takes at least, deflated.
     const WORD_BYTES: usize = 2;
     let mut kept: Vec<(&str, u32)> = words.to_vec();
@@ -50,9 +51,9 @@ pub(super) fn block(words: &[(&str, u32)], packer: &mut Packer) -> Option<Made> 
     while !kept.is_empty() {
         let mut ordered: Vec<(&str, u8)> = kept.iter().map(|(word, pages)| (*word, class(*pages))).collect();
         ordered.sort_unstable();
-        let made = packer.make(&speller::encode_block(ordered.into_iter()), File::Speller);
-        if stored(&made.blob) <= BLOCK_BYTES {
-            return Some(made);
+        let blob = packer.pack(&speller::encode_block(ordered.into_iter()));
+        if stored(&blob) <= BLOCK_BYTES {
+            return Some(blob);
         }
         kept.truncate(kept.len() - kept.len().div_ceil(10));
     }
@@ -70,10 +71,10 @@ mod tests {
         let mut words: Vec<(&str, u32)> = many.iter().zip((1..90).cycle()).map(|(word, n)| (&**word, n)).collect();
         words.sort_unstable();
         let made = block(&words, &mut packer).unwrap();
-        assert!((3_000..=BLOCK_BYTES).contains(&stored(&made.blob)), "{}", stored(&made.blob));
+        assert!((3_000..=BLOCK_BYTES).contains(&stored(&made)), "{}", stored(&made));
         assert_eq!(block(&words[..0], &mut packer), None);
         let few = block(&words[..9], &mut packer).unwrap();
-        assert!(stored(&few.blob) < 200);
+        assert!(stored(&few) < 200);
     }
 
     #[test]

@@ -144,8 +144,8 @@ fn index_of(docs: &[Arc<SearchDoc>]) -> Outputs {
     let mut groups = Vec::new();
     for group in grouped(&entries) {
         let cards: Vec<_> = group.chunks(usize::from(CARDS_PER_FILE)).map(|run| Arc::new(cards(run, packer))).collect();
-        let texts: Vec<_> = group.chunks(usize::from(TEXTS_PER_FILE)).map(|run| Arc::new(texts(run, packer))).collect();
-        groups.push(Grouped::new(group.len(), &cards, &texts));
+        let texts: Vec<_> = group.iter().map(|page| Arc::new(texts(page, packer))).collect();
+        groups.push(Grouped::new(&cards, &texts));
     }
     let pieces = Pieces {
         site: &site,
@@ -259,16 +259,22 @@ fn cards_and_texts_are_where_the_manifest_says() {
     let index = Index(&outputs);
     let manifest = Manifest::decode(&index.manifest().unwrap()).unwrap();
     assert!(manifest.groups.len() > 9);
+    let mut most_parts = 0;
     for (number, doc) in (0..).zip(&docs) {
         let (file, place) = manifest.card_file(number).unwrap();
         let card = decode_card(&index.file(file).unwrap(), place).unwrap();
         assert_eq!((&card.title, &card.path, &*card.language), (&doc.title, &doc.path, &*doc.language));
         assert_eq!((card.headings.len(), &card.trail[..]), (doc.sections().count(), &["Home".to_owned()][..]));
-        let (file, place) = manifest.text_file(number).unwrap();
-        let bytes = index.file(file).unwrap();
-        let texts: Vec<&str> = doc.sections().map(super::super::docs::SectionRef::text).collect();
-        assert_eq!(decode_text(&bytes, place).unwrap(), texts);
+        let mut read: Vec<String> = Vec::new();
+        for (part, start) in (0..).zip([0].iter().chain(card.parts.iter())) {
+            let bytes = index.file(manifest.text_file(number, part).unwrap()).unwrap();
+            assert_eq!(read.len(), usize::from(*start), "part {part} of {}", doc.path);
+            read.extend(decode_text(&bytes).unwrap().into_iter().map(str::to_owned));
+        }
+        assert!(doc.sections().map(super::super::docs::SectionRef::text).eq(read.iter().map(String::as_str)));
+        most_parts = most_parts.max(card.parts.len());
     }
+    assert!(most_parts > 0, "some page is long enough to be cut");
     let facets: Vec<&str> = manifest.facets.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(facets, ["kind", "lang", "date", "title"]);
 }

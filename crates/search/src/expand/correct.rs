@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use super::lexicon::Lexicon;
 use super::{Alternative, Group, How, Place};
-use crate::file::File;
 use crate::sort::sort;
 use crate::speller::Pattern;
 
@@ -67,8 +66,8 @@ impl Lexicon<'_, '_> {
         // Rare words are in the lexicon only.
         self.near(typed, &pattern, &mut |entry, distance| add(&mut near, typed, entry.word, entry.class, distance));
         for own in [true, false] {
-            for (_, hash) in blocks.iter().filter(|(letter, _)| is_own(*letter) == own) {
-                self.shelf.read(File::Speller(*hash), |block| {
+            for (_, file) in blocks.iter().filter(|(letter, _)| is_own(*letter) == own) {
+                self.shelf.read(*file, |block| {
                     pattern.closest(block, &mut |word, class, distance| add(&mut near, typed, word, class, distance))
                 });
             }

@@ -5,9 +5,11 @@
   "use strict";
   if (!globalThis.guildhall) return;
   const { fold } = guildhall;
-  const FORMAT = 2;
+  const FORMAT = 3;
   // Most chunks for a word that may be the beginning of others; the engine's `MOST_CHUNKS`.
   const MOST = 4;
+  // Beside so many others, frequent words are not looked up.
+  const RARER = 3;
 
   /** Their paths; `manifest` is a text with a letter for each byte, `typing` as in a request. */
   guildhall.ahead = (manifest, query, typing) => {
@@ -26,14 +28,18 @@
     const hex = (value, digits) => value.toString(16).padStart(digits, "0");
 
     const text = ` ${fold(query)}`;
-    const words = [...text.matchAll(/ ([a-z\d]+)[?!,.;]*(?= |$)/g)].map(([, word]) => {
-      const isBeginning = typing && word[1] && text.endsWith(` ${word}`);
-      return { word, most: isBeginning ? MOST : 1, paths: [] };
+    let words = [...text.matchAll(/ ([a-z\d]+)[?!,.;]*(?= |$)/g)].map(([, word]) => {
+      const isOpen = typing && text.endsWith(` ${word}`);
+      return { word, isOpen, most: isOpen && word[1] ? MOST : 1, paths: [] };
     });
     if (byte() !== FORMAT) return [];
     number();
-    take(2);
+    byte();
     times(skip);
+    const spared = [];
+    times(() => spared.push(skip()));
+    const rarer = words.filter(({ word, isOpen }) => isOpen || !spared.includes(word));
+    if (rarer.length >= RARER) words = rarer;
     times(() => {
       const run = `words/${[...take(5)].map((letter) => hex(letter.charCodeAt(0), 2)).join("")}/`;
       times((place) => {

@@ -8,8 +8,8 @@ use crate::lexicon::{Chunk, Form, ListRef, Phrase, Shard};
 use crate::positions::{GAP, Places, encode_positions};
 use crate::postings::{List, NameHit, Posting, encode_shard};
 use crate::speller::encode_block;
-use crate::texts::{encode_text, encode_texts};
-use crate::{Analyzer, Fetch, File, Group, Hash, Manifest, Run};
+use crate::texts::encode_text;
+use crate::{Analyzer, Fetch, File, Group, Hash, Manifest, Run, is_spared};
 
 /// Lists of so many pages have a tail; on sites of so many, words of few pages are rare, but for those in names.
 const LONG: usize = 1_000;
@@ -124,8 +124,13 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
         lists: [ListRef { language: 0, shard: 0, index: u16::try_from(stems.binary_search(&stem).unwrap()).unwrap() }]
             .into(),
     });
+    let begins = |word: &str| phrases.iter().any(|phrase| phrase.words[0] == word);
+    let all = u32::try_from(pages.len()).unwrap();
+    let forms: Vec<Form> = forms.collect();
+    let is_spared = |form: &&Form| is_spared(all, form.class) && !begins(&form.word);
+    let spared = forms.iter().filter(is_spared).map(|form| form.word.clone()).collect();
     let (rare, common): (Vec<Form>, Vec<Form>) =
-        forms.partition(|form| pages.len() >= LONG && form.class < 2 && !form.in_name);
+        forms.into_iter().partition(|form| pages.len() >= LONG && form.class < 2 && !form.in_name);
     let (low, high): (Vec<Form>, Vec<Form>) = common.into_iter().partition(|form| form.word.as_str() < "m");
     let (low_phrases, high_phrases) = phrases.into_iter().partition(|phrase| phrase.words[0].as_str() < "m");
     let name = Hash([99; 5]);
@@ -136,7 +141,7 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
     }
     let lexicon = [Run { name, firsts: [[String::new(), "m".into()].to_vec(), [String::new()].to_vec()] }].to_vec();
     let words = inverted.forms.keys().map(|surface| (surface.as_str(), 0));
-    let speller = index.add(File::Speller, encode_block(words.collect::<Vec<_>>().into_iter()));
+    let spelling = index.add(|hash| File::Speller(hash, 0), encode_block(words.collect::<Vec<_>>().into_iter()));
     let kinds = ["page", "faq"];
     let mut of = Held::default();
     for page in pages {
@@ -153,10 +158,10 @@ pub(super) fn index(pages: &[Page], phrases: Vec<Phrase>) -> Index {
         pages: group.pages,
         languages: ["en".into()].to_vec(),
         lexicon,
-        speller: [('\0', speller)].to_vec(),
+        speller: [('\0', File::Speller(spelling, 0))].to_vec(),
         groups: [group].to_vec(),
+        spared,
         cards_per_file: 2,
-        texts_per_file: 1,
         facets,
     };
     index.manifest = manifest.encode();
@@ -184,18 +189,18 @@ impl Index {
     }
 
     fn groups(&mut self, pages: &[Page]) -> Group {
-        let (cards, texts) = (Hash([100; 5]), Hash([101; 5]));
+        let name = Hash([100; 5]);
         for (file, pages) in pages.chunks(2).enumerate() {
             let encoded: Vec<Vec<u8>> = pages.iter().map(|page| card(page).encode()).collect();
             let number = u16::try_from(file).unwrap();
-            self.files.insert(File::Cards(cards, number), encode_cards(encoded.iter().map(Vec::as_slice)));
+            self.files.insert(File::Cards(name, number), encode_cards(encoded.iter().map(Vec::as_slice)));
         }
         for (file, page) in pages.iter().enumerate() {
             let text = encode_text(page.sections.iter().map(|(_, text)| *text).collect::<Vec<_>>().into_iter());
             let number = u16::try_from(file).unwrap();
-            self.files.insert(File::Text(texts, number), encode_texts([text.as_slice()].into_iter()));
+            self.files.insert(File::Text(name, number), text);
         }
-        Group { pages: u32::try_from(pages.len()).unwrap(), cards, texts }
+        Group { pages: u32::try_from(pages.len()).unwrap(), name }
     }
 }
 
