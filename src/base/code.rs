@@ -92,6 +92,7 @@ codes! {
     OwnerMissing "owner-missing" Warning "Nobody answers for a page";
     ReviewOverdue "review-overdue" Warning "The review of a page is overdue";
     PageExpired "page-expired" Warning "A page is past the day on which it expires";
+    FeedbackLogin "feedback-login" Warning "Readers without an account on the forge cannot answer";
     PageUnreachable "page-unreachable" Warning "Nothing leads to a page";
     AltMissing "alt-missing" Warning "An image says nothing to those who cannot see it";
     HeadingSkipped "heading-skipped" Warning "A heading skips a level";

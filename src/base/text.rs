@@ -143,13 +143,23 @@ pub fn whole_address(url: &str, address: &str) -> String {
 ///
 /// `:` is encoded too, so that the first part is never taken for a scheme.
 pub fn encode_path(path: &str) -> Cow<'_, str> {
+    encode(path, b"/-._~")
+}
+
+/// A text percent-encoded for any one place in an address: all but unreserved ASCII.
+pub fn encode_part(text: &str) -> Cow<'_, str> {
+    encode(text, b"-._~")
+}
+
+/// `text` percent-encoded, all but letters and digits of ASCII and what is in `kept`.
+fn encode<'t>(text: &'t str, kept: &[u8]) -> Cow<'t, str> {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~');
-    if path.bytes().all(plain) {
-        return Cow::Borrowed(path);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || kept.contains(&byte);
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
     }
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
         if plain(byte) {
             encoded.push(char::from(byte));
         } else {

@@ -2,6 +2,7 @@
 //!
 //! Layer 1. Works on text alone; [`crate::cli`] reads the file through [`crate::fs`].
 
+mod feedback;
 mod folders;
 mod parse;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::base::yaml::Node;
 use crate::base::zone::Zone;
 use crate::markdown::MarkdownOptions;
 
+pub use feedback::{ACTIONS, Channel, Feedback, PLACES};
 pub use parse::parse;
 pub use values::{language_code, language_hint};
 
@@ -147,17 +149,6 @@ pub enum Forge {
     Gitea,
     AzureDevOps,
     Bitbucket,
-}
-
-/// One channel of `feedback:`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Feedback {
-    /// A mail address.
-    Mail(String),
-    /// The address of a form.
-    Form(String),
-    /// The forge's issues.
-    Forge,
 }
 
 /// One line of `checks:`.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::folders::{below_root, output_fault};
-use super::values;
-use super::{BaseUrl, CheckSetting, Config, Feedback, Forge, KINDS, KindSetting, Repository};
+use super::{BaseUrl, Channel, CheckSetting, Config, Feedback, Forge, KINDS, KindSetting, Repository};
+use super::{feedback, values};
 use crate::base::code::Code;
 use crate::base::diag::{Diags, Severity};
 use crate::base::path::SourcePath;
@@ -85,7 +85,7 @@ impl Parser<'_> {
                 self.config.accent = self.checked(name, value, values::is_colour, "a colour", "write it as `#0b6b6b`");
             }
             "repository" => self.config.repository = self.repository(value),
-            "feedback" => self.feedback(value),
+            "feedback" => self.config.feedback = feedback::read(&mut self.reader, value),
             "audiences" => self.config.audiences = self.audiences(value),
             "audience" => self.config.audience = self.text(name, value),
             "defaults" if value.is_nothing() || value.map().is_some() => self.config.defaults = Some(value.clone()),
@@ -238,25 +238,6 @@ impl Parser<'_> {
         forge
     }
 
-    fn feedback(&mut self, value: &Node) {
-        let one = std::slice::from_ref(value);
-        for item in value.items().unwrap_or(one) {
-            let entries = item.map().unwrap_or_default();
-            let channel = match entries {
-                [(key, value)] if matches!(key.text.as_str(), "mail" | "form") => value.text(),
-                _ => item.text(),
-            };
-            match channel.and_then(|text| values::feedback(text.trim())) {
-                Some(channel) => self.config.feedback.push(channel),
-                None => self.reader.wrong_value(
-                    item.span,
-                    "this is not a channel for feedback",
-                    "write a mail address, the address of a form, or `forge`",
-                ),
-            }
-        }
-    }
-
     fn kinds(&mut self, value: &Node) {
         for (key, value) in self.reader.map("kinds", value) {
             let Some(kind) = KINDS.iter().copied().find(|kind| *kind == key.text) else {
@@ -376,8 +357,16 @@ impl Parser<'_> {
             let message = format!("`{}` is not one of `audiences`", shown(audience));
             self.reader.wrong_value(place("audience"), message, "add it there or name another");
         }
-        if self.config.feedback.contains(&Feedback::Forge) && !self.places.contains_key("repository") {
+        let (feedback, written) = (&self.config.feedback, self.places.contains_key("feedback"));
+        let issues = feedback.iter().any(|channel| channel.to == Channel::Forge);
+        let asked = if written { !feedback.is_empty() } else { self.config.repository.is_some() };
+        if issues && !self.places.contains_key("repository") {
             self.reader.wrong_value(place("feedback"), "`forge` needs `repository`", "add `repository: https://…`");
+        } else if asked && !feedback.iter().any(Feedback::is_open) {
+            let at = place(if written { "feedback" } else { "repository" });
+            let message = "readers without an account on the forge cannot say what is wrong with a page";
+            let hint = "add a mail address or the address of a form to `feedback`";
+            self.reader.find(Code::FeedbackLogin, at, message, hint);
         }
     }
 }

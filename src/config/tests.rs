@@ -101,6 +101,23 @@ fn all_faults_are_told_at_once_with_their_lines() {
 }
 
 #[test]
+fn one_channel_must_need_no_account_on_the_forge() {
+    let said = "feedback-login: readers without an account on the forge cannot say what is wrong with a page";
+    let repository = "repository: https://github.com/a/b\n";
+    for (text, line) in [
+        (repository.to_owned(), Some(1)),
+        (format!("{repository}feedback: [forge, community]\n"), Some(2)),
+        (format!("{repository}feedback: [forge, kb@example.org]\n"), None),
+        (format!("{repository}feedback: https://forms.example/\n"), None),
+        ("feedback: community\n".to_owned(), Some(1)),
+        ("title: KB\n".to_owned(), None),
+    ] {
+        assert_eq!(found(&text), line.map(|line| format!("{line} {said}")).into_iter().collect::<Vec<_>>(), "{text}");
+        assert!(read(&text).0.is_some());
+    }
+}
+
+#[test]
 fn an_unknown_key_still_gives_a_configuration() {
     assert!(read("menu: yes\n").0.is_some());
 }

@@ -1,6 +1,6 @@
-//! Values of settings that are more than a text: addresses, colours, languages, channels.
+//! Values of settings that are more than a text: addresses, colours, languages.
 
-use super::{BaseUrl, Feedback, Forge};
+use super::{BaseUrl, Forge};
 
 impl BaseUrl {
     /// Reads `https://kb.example.org/help`, as in `base_url:` and `--base-url`.
@@ -24,7 +24,7 @@ impl BaseUrl {
 
 /// What follows `https://` or `http://`: a host, optionally a port, a path. No user, no letter that would end an
 /// attribute or an address.
-fn web_address(text: &str) -> Option<&str> {
+pub(super) fn web_address(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
@@ -75,19 +75,8 @@ pub(super) fn is_theme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.contains("..") && text.chars().all(fits)
 }
 
-/// A channel as one text: a mail address, the address of a form, or `forge`.
-pub(super) fn feedback(text: &str) -> Option<Feedback> {
-    if text == "forge" {
-        return Some(Feedback::Forge);
-    }
-    if web_address(text).is_some() {
-        return Some(Feedback::Form(text.to_owned()));
-    }
-    let mail = text.strip_prefix("mailto:").unwrap_or(text);
-    is_mail(mail).then(|| Feedback::Mail(mail.to_owned()))
-}
-
-fn is_mail(text: &str) -> bool {
+/// A mail address.
+pub(super) fn is_mail(text: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\'' | '@');
     let Some((user, host)) = text.split_once('@') else { return false };
     !user.is_empty() && host.contains(|c: char| c.is_alphanumeric()) && !host.contains('@') && text.chars().all(fits)
@@ -158,18 +147,6 @@ mod tests {
             "ftp://h/",
         ] {
             assert!(BaseUrl::parse(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn channels_are_mail_form_or_forge() {
-        assert_eq!(feedback("mailto:kb@example.org"), Some(Feedback::Mail("kb@example.org".to_owned())));
-        assert_eq!(
-            feedback("https://forms.example/1?x=2"),
-            Some(Feedback::Form("https://forms.example/1?x=2".to_owned()))
-        );
-        for text in ["javascript:x", "kb", "@x", "a@b@c", "kb@example.org?subject=x"] {
-            assert_eq!(feedback(text), None, "{text}");
         }
     }
 

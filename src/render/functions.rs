@@ -1,4 +1,4 @@
-//! What templates can call: `href`, `t`, `date`, `language` and `mail` as filters, `asset` as a function.
+//! What templates can call: `href`, `t`, `date`, `language` and `contact` as filters, `asset` as a function.
 //!
 //! All are pure: they look at their arguments and at `root` and `language` of the page being made. Inside a
 //! `{% component %}` only what it declares is visible, so one that makes links declares `@root` and one that shows words
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::contact;
 use super::strings::{Strings, fill};
 use super::theme::Theme;
 use crate::base::date::Date;
@@ -33,7 +34,10 @@ pub(super) fn register(tera: &mut Tera, theme: &Theme, offline: bool) {
         Ok(Value::normal_string(&link))
     });
     tera.register_filter("language", |code: &str, _: Kwargs, _: &State<'_>| language_name(code));
-    tera.register_filter("mail", |address: &str, kwargs: Kwargs, _: &State<'_>| mail(address, &kwargs));
+    let strings = theme.strings.clone();
+    tera.register_filter("contact", move |template: &str, kwargs: Kwargs, state: &State<'_>| {
+        contact::contact(&strings, template, &kwargs, state)
+    });
     let assets: BTreeMap<String, String> =
         theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect();
     tera.register_function("asset", move |kwargs: Kwargs, state: &State<'_>| asset(&assets, &kwargs, state));
@@ -96,24 +100,6 @@ fn day(strings: &Strings, date: &str, state: &State<'_>) -> TeraResult<String> {
     let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
     let day: Date = date.parse().map_err(|_| Error::message(format!("`{date}` is not a date like 2026-11-24")))?;
     strings.date(language, day).ok_or_else(|| Error::message("the theme's strings have no key `date`"))
-}
-
-/// A mail link with a subject, and with the page's place as the body; any other address stays as it is.
-fn mail(address: &str, kwargs: &Kwargs) -> TeraResult<String> {
-    if !address.starts_with("mailto:") {
-        return Ok(address.to_owned());
-    }
-    let mut link = address.to_owned();
-    for field in ["subject", "body"] {
-        if let Some(text) = kwargs.get::<Value>(field)?.filter(|text| !text.is_none()) {
-            let mark = if link.contains('?') { '&' } else { '?' };
-            link.push(mark);
-            link.push_str(field);
-            link.push('=');
-            link.push_str(&encode_path(&text.to_string()));
-        }
-    }
-    Ok(link)
 }
 
 fn asset(assets: &BTreeMap<String, String>, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<String> {

@@ -4,6 +4,7 @@
 //! look at nothing else: there is no function that reaches for another page, for a file or for the clock.
 
 mod assets;
+mod contact;
 mod dialog;
 mod engine;
 mod fault;

@@ -7,10 +7,10 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry, EventView, Fact, FactValue,
-    GlossaryView, Group, LanguageLink, Letter, ListView, MonthView, NavItem, NavView, Notice, PageView, PathView,
-    PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, When,
-    community,
+    Action, CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry, EventView, Fact,
+    FactValue, GlossaryView, Group, LanguageLink, Letter, ListView, MonthView, NavItem, NavView, Notice, OtherWay,
+    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView,
+    TermView, TocEntry, Way, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -33,6 +33,11 @@ pub(super) fn config(theme: &str) -> Config {
 
 fn link(address: &str) -> Reference {
     Reference { language: "de".into(), ..Reference::to(HOSTILE, address) }
+}
+
+fn way() -> Way {
+    let template = "mailto:kb@example.org?subject={subject}&body={body}".into();
+    Way { by: "feedback-mail", name: Some(HOSTILE.into()), template, limit: 2000 }
 }
 
 fn language_link(code: &str) -> LanguageLink {
@@ -81,24 +86,6 @@ pub(super) fn nav(depth: usize) -> NavView {
     NavView { address: String::new(), items, more: 2 }
 }
 
-/// A line of a list.
-fn entry() -> Entry {
-    Entry {
-        title: HOSTILE.into(),
-        address: "a/#b".into(),
-        kind: "faq",
-        language: "de".into(),
-        summary: Some(HOSTILE.into()),
-        status: "archived",
-        stage: "forming",
-        date: Some("2026-11-24".into()),
-        count: 2,
-        when: Some(when()),
-        past: true,
-        answer: Some("https://example.org/".into()),
-    }
-}
-
 /// A page of `kind` with something hostile in every field but the HTML ones.
 pub(super) fn page(kind: &'static str) -> PageView {
     let fact = |name: &str, known, values| Fact { name: name.into(), known, values };
@@ -114,11 +101,8 @@ pub(super) fn page(kind: &'static str) -> PageView {
         language: "en".into(),
         direction: "ltr",
         trail: vec![link("")],
-        notices: ["draft", "unvalidated", "archived", "repair"]
-            .map(|name| Notice { name, date: None, link: Some(link("a/")) })
-            .into_iter()
-            .chain(["expired", "overdue"].map(|name| Notice { name, date: Some("2026-11-24".into()), link: None }))
-            .collect(),
+        notices: notices(),
+        successor: Some(entry.clone()),
         event: Some(event()),
         calendar: Some("events/events.ics".into()),
         short: Some(HOSTILE.into()),
@@ -143,11 +127,48 @@ pub(super) fn page(kind: &'static str) -> PageView {
         languages: ["en", "de"].map(language_link).into(),
         feed: Some("feed.xml".into()),
         edit: Some("https://forge.example.org/edit".into()),
+        actions: ["edit", "ask", "flag", "still-right", "discuss"].map(|action| Action { action, way: way() }).into(),
+        other_ways: vec![OtherWay { way: way(), actions: vec!["ask"] }],
         source: Some("content/a/b.md".into()),
         extra: serde_json::json!({"colour": "red"}),
         timed: true,
+        dated: true,
         noindex: false,
         ..of_kinds(&entry, &group)
+    }
+}
+
+fn notices() -> Vec<Notice> {
+    ["draft", "unvalidated", "archived", "repair"]
+        .map(|name| Notice { name, date: None, after: None, link: Some(link("a/")), ask: vec![] })
+        .into_iter()
+        .chain(["expired", "overdue"].map(|name| Notice {
+            name,
+            date: Some("2026-11-24".into()),
+            after: (name == "overdue").then(|| "2026-11-24".into()),
+            link: None,
+            ask: vec![link("a/")],
+        }))
+        .collect()
+}
+
+fn entry() -> Entry {
+    Entry {
+        title: HOSTILE.into(),
+        address: "a/#b".into(),
+        kind: "faq",
+        language: "de".into(),
+        summary: Some(HOSTILE.into()),
+        status: "archived",
+        aged: "overdue",
+        overdue_after: None,
+        expired_after: Some("2026-11-24".into()),
+        stage: "forming",
+        date: Some("2026-11-24".into()),
+        count: 2,
+        when: Some(when()),
+        past: true,
+        answer: Some("https://example.org/".into()),
     }
 }
 

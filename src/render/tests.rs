@@ -217,7 +217,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: checklist.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: checklist.js, dates.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
@@ -289,7 +289,7 @@ fn words_dates_and_mails_are_filled_in() {
     assert!(html.contains("<time datetime=\"2026-11-24\">24 November 2026</time>"));
     assert!(html.contains("\">All 4 pages</a></li>"));
     assert!(html.contains("mailto:kb@example.org?subject=Problem%3A%20%3Cscript%3E"));
-    assert!(html.contains("&amp;body=https%3A//kb.example.org/a/b/"));
+    assert!(html.contains("https%3A%2F%2Fkb.example.org%2Fa%2Fb%2F%0D%0ASource%3A%20content%2Fa%2Fb.md"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::body::BodyView;
 use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry};
 use super::{
-    Scene, Sheet, communities, community, edit, event, facts, glossary, job_aid, languages, machine, made, path,
-    people, person,
+    Scene, Sheet, actions, ageing, communities, community, edit, event, facts, glossary, job_aid, languages, machine,
+    made, path, people, person,
 };
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
@@ -58,7 +58,8 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         kind: kind.word(),
         permanent: permanent(scene, ix, page),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()),
-        notices: facts::notices(scene, ix, page),
+        notices: ageing::notices(scene, ix, page),
+        successor: ageing::successor(scene, ix).map(|ix| scene.entry(ix)),
         community,
         path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
@@ -95,6 +96,7 @@ fn permanent(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Option<String> {
 /// What even a page under repair shows.
 fn frame(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     let repository = scene.config.repository.as_ref();
+    let can = actions::of_page(scene, page);
     PageView {
         title: page.title.clone(),
         address: page.address.to_string(),
@@ -106,6 +108,8 @@ fn frame(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         trail: trail(scene, page),
         edit: repository.map(|repository| edit::edit_address(repository, &page.doc.path)),
         source: Some(page.doc.path.to_string()),
+        actions: can.actions,
+        other_ways: can.other_ways,
         ..PageView::default()
     }
 }
@@ -120,13 +124,7 @@ fn repair(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         (Some(_), true) => title_from_name(page.address.leaf()),
         (_, false) => title_from_name(page.doc.path.stem()),
     };
-    PageView {
-        kind: "repair",
-        title,
-        notices: vec![Notice { name: "repair", date: None, link: None }],
-        noindex: true,
-        ..frame(scene, ix, page)
-    }
+    PageView { kind: "repair", title, notices: vec![Notice::new("repair")], noindex: true, ..frame(scene, ix, page) }
 }
 
 /// The sentence that lists show under a page's title: the summary, else what its kind has for one.

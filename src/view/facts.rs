@@ -1,22 +1,12 @@
-//! What is known about a page besides its text: owner, dates, audience; and what readers must be told first.
+//! What is known about a page besides its text: owner, dates, audience.
 
 use super::Scene;
-use super::page::{Fact, FactValue, Notice, Reference};
+use super::page::{Fact, FactValue, Reference};
 use crate::base::date::Date;
 use crate::base::span::Spanned;
-use crate::catalog::{Page, PageIx};
-use crate::content::front::{Audience, Status};
+use crate::catalog::Page;
+use crate::content::front::Audience;
 use crate::content::kind::Kind;
-
-/// The word a list shows beside a page that is not simply valid.
-pub(super) fn status_badge(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Unvalidated => "unvalidated",
-        Status::Validated => "",
-        Status::Archived => "archived",
-    }
-}
 
 /// The day a page last changed, as far as anything says so.
 pub(super) fn last_change(scene: &Scene<'_>, page: &Page) -> Option<Date> {
@@ -36,40 +26,6 @@ pub(super) fn published(scene: &Scene<'_>, page: &Page) -> Option<Date> {
 /// The day a page last changed: as written, else when its file did.
 pub(super) fn changed(scene: &Scene<'_>, page: &Page) -> Option<Date> {
     page.doc.front.common.changed_on(scene.changes(page))
-}
-
-/// What readers must be told before they read.
-pub(super) fn notices(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<Notice> {
-    let common = &page.doc.front.common;
-    let mut notices = Vec::new();
-    let status = status_badge(common.status);
-    if !status.is_empty() {
-        let successor = common.replaced_by.as_ref();
-        let link = successor.and_then(|id| scene.catalog.by_id(&id.value, None, page.language));
-        notices.push(Notice { name: status, date: None, link: link.map(|ix| scene.reference(ix)) });
-    }
-    notices.extend(older_than_original(scene, ix, page));
-    if let Some(expires) = common.expired(scene.today) {
-        notices.push(Notice { name: "expired", date: Some(expires.to_string()), link: None });
-    }
-    if let Kind::Person(person) = &page.doc.front.kind
-        && let Some(left) = person.left.filter(|_| person.has_left(scene.today))
-    {
-        notices.push(Notice { name: "left", date: Some(left.to_string()), link: None });
-    }
-    if let Some(due) = review_due(page).filter(|due| *due < scene.today) {
-        notices.push(Notice { name: "overdue", date: Some(due.to_string()), link: None });
-    }
-    notices
-}
-
-/// Says so where the page in the default language changed after this translation of it, as far as both dates are known.
-fn older_than_original(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Option<Notice> {
-    let original = scene.catalog.translation(ix, 0).filter(|other| *other != ix && scene.catalog.is_listed(*other))?;
-    let day = last_change(scene, scene.catalog.page(original))?;
-    let is_older = last_change(scene, page)? < day && day <= scene.today;
-    let link = scene.reference(original);
-    is_older.then(|| Notice { name: "translation", date: Some(day.to_string()), link: Some(link) })
 }
 
 /// The facts of a page, in the order they are shown.

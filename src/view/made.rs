@@ -2,7 +2,7 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{MonthView, Scene, Sheet, communities, event, glossary, languages, machine, months, people};
+use super::{MonthView, Scene, Sheet, actions, communities, event, glossary, languages, machine, months, people};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
 use crate::catalog::{Child, FolderIx, PageIx, Tag};
@@ -143,7 +143,9 @@ impl<'a> Made<'a> {
             Self::NotFound => PageView { noindex: true, ..titled("not-found", "") },
         };
         let languages = languages::links(scene, language, address, |other| self.in_language(scene, other));
-        Sheet { view: PageView { languages, ..view.told_times() }, body: None, folder }
+        let can = if view.noindex { actions::Actions::default() } else { actions::of_list(scene) };
+        let (actions, other_ways) = (can.actions, can.other_ways);
+        Sheet { view: PageView { languages, actions, other_ways, ..view.told_times() }, body: None, folder }
     }
 }
 

@@ -6,6 +6,8 @@
 //! [`page`] and [`site`] are the shapes, the other modules make them: [`author`] pages that somebody wrote, [`made`]
 //! pages that Guildhall makes, [`nav`] the navigation.
 
+mod actions;
+mod ageing;
 mod author;
 mod body;
 mod communities;
@@ -37,6 +39,7 @@ use crate::config::Config;
 use crate::history::{Changes, History};
 use crate::markdown::RawLink;
 
+pub use actions::{Action, OtherWay, Way};
 pub use author::author_page;
 pub use body::{BodyView, Filled, Hole, Place};
 pub use communities::{CommunitiesView, CommunityEntry};
@@ -120,9 +123,9 @@ impl<'a> Scene<'a> {
         Reference { language: self.mark(self.language_of(page)), ..Reference::to(&page.title, page.address.as_str()) }
     }
 
-    /// A page as a line of a list; an event with its next time.
+    /// A page as a line of a list; an event with its next time, any other with what its days make of it.
     pub fn entry(&self, ix: PageIx) -> Entry {
-        event::dated(self, ix, self.undated(ix))
+        ageing::aged(self, self.catalog.page(ix), event::dated(self, ix, self.undated(ix)))
     }
 
     /// A page as a line of a list that says itself when things are.
@@ -133,7 +136,7 @@ impl<'a> Scene<'a> {
             address: page.address.to_string(),
             kind: page.doc.front.kind.shown(),
             summary: author::summary(page),
-            status: facts::status_badge(page.doc.front.common.status),
+            status: ageing::status_badge(page.doc.front.common.status),
             stage: author::stage(page),
             language: self.mark(self.language_of(page)),
             ..Entry::default()

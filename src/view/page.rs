@@ -27,6 +27,8 @@ pub struct PageView {
     pub trail: Vec<Reference>,
     /// Words to readers before the text.
     pub notices: Vec<Notice>,
+    /// What replaces it.
+    pub successor: Option<Entry>,
     /// Community: what it says of itself.
     pub community: Option<super::CommunityView>,
     /// Learning path: whom it is for and how long it takes.
@@ -75,24 +77,34 @@ pub struct PageView {
     pub feed: Option<String>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// What a reader can do about it, each with the first way to do it.
+    pub actions: Vec<super::Action>,
+    /// Further ways, and what can be done by each.
+    pub other_ways: Vec<super::OtherWay>,
     /// Its source below the root, for "suggest an edit" by mail.
     pub source: Option<String>,
     /// Free data of its author.
     pub extra: serde_json::Value,
     /// Whether an event with its time stands in its lists: a script then tells readers what is over.
     pub timed: bool,
+    /// Whether something on it will hold from some day on only: a script then shows it.
+    pub dated: bool,
     /// Whether search engines of the intranet should pass it by (drafts, archived, 404).
     pub noindex: bool,
 }
 
 impl PageView {
-    /// The same, with [`Self::timed`] as its lists demand.
+    /// The same, with [`Self::timed`] and [`Self::dated`] as its lists and notices demand.
     pub(super) fn told_times(self) -> Self {
         let groups = self.lists.iter().flat_map(|list| &list.groups).flat_map(|group| &group.entries);
         let start_here = self.community.iter().flat_map(|community| &community.start_here);
         let meets = self.all_communities.as_ref().is_some_and(super::CommunitiesView::meets);
-        let timed = meets || groups.chain(&self.related).chain(start_here).any(|entry| entry.when.is_some());
-        Self { timed, ..self }
+        let (mut timed, mut dated) = (meets, self.notices.iter().any(|notice| notice.after.is_some()));
+        for entry in groups.chain(&self.related).chain(start_here).chain(&self.successor) {
+            timed |= entry.when.is_some();
+            dated |= entry.overdue_after.is_some() || entry.expired_after.is_some();
+        }
+        Self { timed, dated, ..self }
     }
 }
 
@@ -119,16 +131,20 @@ impl Reference {
     }
 }
 
-/// A word to readers: `draft`, `unvalidated`, `archived`, `translation`, `expired`, `overdue`, `repair`. Names are keys of the theme's
-/// strings (`notice-archived`).
+/// A word to readers: `draft`, `unvalidated`, `archived`, `translation`, `expired`, `left`, `overdue`, `repair`. Names are
+/// keys of the theme's strings (`notice-archived`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Notice {
     /// Which.
     pub name: &'static str,
     /// The date it is about.
     pub date: Option<String>,
+    /// It holds only once this day is over, which it was not when the site was built.
+    pub after: Option<String>,
     /// Where to go instead.
     pub link: Option<Reference>,
+    /// Who knows more.
+    pub ask: Vec<Reference>,
 }
 
 /// One question of a page of many.
@@ -227,6 +243,12 @@ pub struct Entry {
     pub summary: Option<String>,
     /// `draft`, `unvalidated`, `archived`, of events also `cancelled`; empty for validated pages.
     pub status: &'static str,
+    /// `expired` or `overdue` on the day of the build; else empty.
+    pub aged: &'static str,
+    /// The day after which its review is overdue, where that is still ahead.
+    pub overdue_after: Option<String>,
+    /// The day after which it has expired, where that is still ahead.
+    pub expired_after: Option<String>,
     /// Community: where it stands in its life, or `elsewhere`: a key of the theme's strings without `stage-`; empty for others.
     pub stage: &'static str,
     /// The day it last changed, in a list of changes.

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::page::Reference;
-use super::{Scene, made};
+use super::{Scene, actions, made};
 use crate::catalog::{Child, Folder, FolderIx};
-use crate::config::Feedback;
 
 /// The site, as every template sees it under the name `site`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -30,8 +29,8 @@ pub struct SiteView {
     pub indexes: Vec<Reference>,
     /// The repository's page, when configured.
     pub repository: Option<String>,
-    /// Feedback channels in order: a key of the theme's strings (`feedback-mail`, `feedback-form`, `feedback-forge`) and
-    /// an address.
+    /// Feedback channels in order, for what is about no page: a key of the theme's strings (`feedback-mail`,
+    /// `feedback-form`, `feedback-forge`) and an address.
     pub feedback: Vec<Reference>,
     /// The file of the search engine below `search/`, such as `engine-0123456789.bin`; without it the plain search runs.
     pub engine: Option<String>,
@@ -132,7 +131,12 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         sections: Vec::new(),
         indexes: Vec::new(),
         repository: config.repository.as_ref().map(|repository| repository.url.clone()),
-        feedback: config.feedback.iter().filter_map(|channel| feedback(scene, channel)).collect(),
+        feedback: config
+            .feedback
+            .iter()
+            .filter_map(|channel| actions::plain(scene, channel))
+            .map(|(by, to)| Reference::to(by, to))
+            .collect(),
         engine: Some(crate::index::engine::name()),
         beacon: config.search.beacon.clone().filter(|_| readers.published),
         accent: config.accent.is_some(),
@@ -161,17 +165,6 @@ fn indexes(scene: &Scene<'_>, language: usize) -> Vec<Reference> {
     let is_written = |name: &str| scene.catalog.by_address(at(name).as_str()).is_some();
     let listed = made::INDEXES.into_iter().filter(|name| is_written(name) || made::has_index(scene, name));
     listed.map(|name| Reference::to(name, at(name).as_str())).collect()
-}
-
-fn feedback(scene: &Scene<'_>, channel: &Feedback) -> Option<Reference> {
-    Some(match channel {
-        Feedback::Mail(address) => Reference::to("feedback-mail", format!("mailto:{address}")),
-        Feedback::Form(address) => Reference::to("feedback-form", address),
-        Feedback::Forge => {
-            let repository = scene.config.repository.as_ref()?;
-            Reference::to("feedback-forge", super::edit::issue_address(repository))
-        }
-    })
 }
 
 /// The folder whose navigation stands beside pages that belong to none.

@@ -11,7 +11,9 @@
     reason = "a test that cannot go on stops here, or says what it left out"
 )]
 
+mod actions;
 mod addresses;
+mod ageing;
 mod anything;
 mod audiences;
 mod binary;
