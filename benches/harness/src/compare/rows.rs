@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::process::{self, Run, Spread, megabytes};
-use super::site::{Output, Site};
+use super::site::{self, Output, Site};
 use super::tools::Tool;
 
 /// The programs of a comparison, and where it works.
@@ -28,6 +28,8 @@ pub struct Bench<'a> {
 pub enum Kind {
     /// Pages, search and all.
     Guildhall,
+    /// The same with a theme of one small template: what the default theme costs.
+    OneTemplate,
     /// Pages alone.
     Hugo,
     /// Pages, then search.
@@ -46,11 +48,12 @@ pub struct Runs {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Guildhall, Self::Hugo, Self::HugoPagefind];
+    const ALL: [Self; 4] = [Self::Guildhall, Self::OneTemplate, Self::Hugo, Self::HugoPagefind];
 
     fn name(self) -> &'static str {
         match self {
             Self::Guildhall => "guildhall",
+            Self::OneTemplate => "one template",
             Self::Hugo => "hugo",
             Self::HugoPagefind => "hugo + pagefind",
         }
@@ -60,6 +63,7 @@ impl Kind {
     fn limit(self) -> Option<f64> {
         match self {
             Self::Guildhall => None,
+            Self::OneTemplate => Some(1.6),
             Self::Hugo => Some(1.2),
             Self::HugoPagefind => Some(0.3),
         }
@@ -121,7 +125,7 @@ impl Bench<'_> {
 
     fn has(&self, kind: Kind) -> bool {
         match kind {
-            Kind::Guildhall => self.guildhall.is_some(),
+            Kind::Guildhall | Kind::OneTemplate => self.guildhall.is_some(),
             Kind::Hugo => self.hugo.is_some(),
             Kind::HugoPagefind => self.hugo.is_some() && self.pagefind.is_some(),
         }
@@ -130,7 +134,8 @@ impl Bench<'_> {
     fn build(&self, kind: Kind, site: &Site) -> Result<(Run, Output)> {
         let output = self.fresh("public")?;
         let run = match kind {
-            Kind::Guildhall => self.guildhall(site, &output)?,
+            Kind::Guildhall => self.guildhall(site, "guildhall.yaml", &output)?,
+            Kind::OneTemplate => self.guildhall(site, site::ONE_TEMPLATE, &output)?,
             Kind::Hugo => self.hugo(site, &output)?,
             Kind::HugoPagefind => self.hugo(site, &output)?.then(self.pagefind(&output)?),
         };
@@ -150,10 +155,10 @@ impl Bench<'_> {
         Ok(folder)
     }
 
-    fn guildhall(&self, site: &Site, output: &Path) -> Result<Run> {
+    fn guildhall(&self, site: &Site, configuration: &str, output: &Path) -> Result<Run> {
         let tool = self.guildhall.as_ref().context("there is no guildhall")?;
         let mut command = Command::new(&tool.program);
-        command.args(["build", "--root"]).arg(&site.root).arg("--output").arg(output);
+        command.args(["build", "--config", configuration, "--root"]).arg(&site.root).arg("--output").arg(output);
         process::run(&mut command, &self.scratch.join("guildhall.log"))
     }
 

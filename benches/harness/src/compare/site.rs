@@ -27,13 +27,23 @@ pub struct Output {
 const TEMPLATE: &str = "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{{ .Title }}</title></head>\n\
                         <body><main><h1>{{ .Title }}</h1>\n{{ .Content }}</main></body>\n</html>\n";
 
+/// The configuration of the build with one template.
+pub const ONE_TEMPLATE: &str = "one-template.yaml";
+
+/// The same page for Guildhall.
+const OWN_TEMPLATE: &str = "<!doctype html>\n<html lang=\"{{ language }}\">\n<head><meta charset=\"utf-8\"><title>{{ page.title }}</title>\
+                            </head>\n<body><main><h1>{{ page.title }}</h1>\n{{ page.body }}</main></body>\n</html>\n";
+
+/// The default theme's templates. All that make a page are replaced.
+const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../themes/default/templates");
+
 impl Site {
     /// Where the pages are.
     pub fn content(&self) -> PathBuf {
         self.root.join("content")
     }
 
-    /// Writes both configurations and Hugo's template.
+    /// Writes the configurations, Hugo's template and a theme of one template.
     ///
     /// # Errors
     /// A file that cannot be written.
@@ -47,10 +57,28 @@ impl Site {
         );
         let layouts = self.root.join("layouts/_default");
         std::fs::create_dir_all(&layouts)?;
+        std::fs::write(self.root.join(ONE_TEMPLATE), format!("{guildhall}theme: one\n"))?;
         std::fs::write(self.root.join("guildhall.yaml"), guildhall)?;
+        self.one_template()?;
         std::fs::write(self.root.join("hugo.toml"), hugo)?;
         std::fs::write(layouts.join("single.html"), TEMPLATE)?;
         std::fs::write(layouts.join("list.html"), TEMPLATE)
+    }
+
+    /// A theme whose pages are all made by [`OWN_TEMPLATE`], whatever their kind.
+    fn one_template(&self) -> io::Result<()> {
+        let theme = self.root.join("themes/one/templates");
+        std::fs::create_dir_all(&theme)?;
+        for entry in std::fs::read_dir(TEMPLATES)? {
+            let entry = entry?;
+            // Parts lie in folders; the dialog is a script in the end, a redirect is no page.
+            let makes_pages = entry.file_type()?.is_file()
+                && !["dialog.html", "redirect.html"].contains(&&*entry.file_name().to_string_lossy());
+            if makes_pages {
+                std::fs::write(theme.join(entry.file_name()), OWN_TEMPLATE)?;
+            }
+        }
+        Ok(())
     }
 }
 
