@@ -99,6 +99,7 @@ codes! {
     PersonalData "personal-data" Warning "A page shows what looks like private data of a person";
     PageUnsearched "page-unsearched" Warning "An entry names a page that is left out of search";
     SearchMissing "search-missing" Warning "The site's templates leave the search out";
+    ThemeOutdated "theme-outdated" Warning "A copied file of the theme is older than the theme's own";
     SearchTest "search-test" Warning "A search does not find the page that it should";
     AliasTaken "alias-taken" Warning "An alias is a page's address or another page's alias";
     StepMissing "step-missing" Warning "A text says to go to a step that is not there";

@@ -68,6 +68,8 @@ pub(super) enum Command {
     Check(Check),
     /// Search the content from the terminal
     Search(Search),
+    /// Look after the theme
+    Theme(Theme),
 }
 
 /// What is built.
@@ -186,6 +188,26 @@ pub(super) struct Eval {
     /// Write the measures as one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Theme {
+    #[command(subcommand)]
+    pub(super) command: ThemeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Copy files of the built-in theme into the site, to be changed there; without FILE list them
+    Eject(Eject),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eject {
+    /// Which, such as partials/trail.html; nothing that is there is overwritten
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<String>,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod search;
 mod serve;
 mod site;
 mod term;
+mod theme;
 mod timings;
 mod watch;
 
@@ -73,6 +74,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Watch(command) => watch::run(&args.global, &command, &term),
         Command::Check(command) => check::run(&args.global, &command, &term),
         Command::Search(command) => search::run(&args.global, &command, &term),
+        Command::Theme(command) => theme::run(&args.global, &command, &term),
     };
     let exit = ended.unwrap_or_else(|stop| {
         if let Some(message) = stop.message {

@@ -113,14 +113,8 @@ impl Site {
     /// `Err` is what stops a command before it has anything to show: no configuration, no content folder, an audience
     /// that does not exist. A configuration with faults is findings.
     pub(super) fn read(&mut self, wish: &Wish) -> Result<Reading, Stop> {
-        let text = fs::read_config(&self.root, &self.config_file).map_err(|error| no_text(&error))?;
-        let Some(text) = text else { return Err(no_configuration(&self.root, &self.config_file)) };
-        let path = SourcePath::new(self.config_file.to_string_lossy());
-        let (config, found) = config::parse(&text, &path);
-        let mut reading =
-            Reading { inputs: Err(Diags::new()), config_text: text.into(), config_path: path, sources: None };
-        let usable = found.iter().all(|diag| diag.severity > Severity::SiteError);
-        let Some(mut config) = config.filter(|_| usable) else {
+        let (mut reading, config, found) = self.read_config()?;
+        let Some(mut config) = config else {
             reading.inputs = Err(found);
             return Ok(reading);
         };
@@ -150,6 +144,23 @@ impl Site {
 }
 
 impl Site {
+    /// The configuration, for a command that looks at no page.
+    pub(super) fn config(&self, term: &Term) -> Result<Config, Stop> {
+        let (reading, config, found) = self.read_config()?;
+        config.ok_or_else(|| unbuildable(&reading, &found, term))
+    }
+
+    /// The configuration, if it can be used, and a reading that holds its text.
+    fn read_config(&self) -> Result<(Reading, Option<Config>, Diags), Stop> {
+        let text = fs::read_config(&self.root, &self.config_file).map_err(|error| no_text(&error))?;
+        let Some(text) = text else { return Err(no_configuration(&self.root, &self.config_file)) };
+        let path = SourcePath::new(self.config_file.to_string_lossy());
+        let (config, found) = config::parse(&text, &path);
+        let reading = Reading { inputs: Err(Diags::new()), config_text: text.into(), config_path: path, sources: None };
+        let usable = found.iter().all(|diag| diag.severity > Severity::SiteError);
+        Ok((reading, config.filter(|_| usable), found))
+    }
+
     /// Makes the next reading hold the texts of all pages.
     pub(super) fn hold_texts(&mut self) {
         self.loader.hold_texts();

@@ -157,8 +157,10 @@ fn is_text(path: &SourcePath, roots: &Roots) -> bool {
         return false;
     }
     if let Some(rest) = roots.theme.as_ref().and_then(|name| path.below("themes")?.strip_prefix(name)) {
-        let texts = ["/theme.yaml", "/templates/", "/i18n/", "/static/css/"];
-        return texts.iter().any(|start| rest.starts_with(start));
+        // Scripts that are not joined are texts too: they may say what they were copied from.
+        let texts = ["/theme.yaml", "/templates/", "/i18n/", "/static/css/", "/static/js/"];
+        let script = rest.starts_with("/static/") && path.extension() == "js";
+        return script || texts.iter().any(|start| rest.starts_with(start));
     }
     matches!(path.extension().as_str(), "md" | "markdown" | "yaml" | "yml")
 }

@@ -6,6 +6,7 @@
 mod assets;
 mod contact;
 mod dialog;
+mod eject;
 mod engine;
 mod fault;
 mod functions;
@@ -22,6 +23,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub use eject::{ejectable, ejected};
 pub use engine::{Engine, RenderPage, Shared, SharedNav};
 pub use functions::href;
 pub use machine::machine_files;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::assets::{Layers, ThemeAsset};
+use super::eject;
 use super::strings::Strings;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label, Severity};
@@ -106,6 +107,10 @@ impl Theme {
         let mut load = Load::default();
         load.embedded(&EMBEDDED, &mut diags);
         for (path, source) in &sources.files {
+            let of_theme = path.below("templates").is_some() || path.below(&folder).is_some();
+            if let (true, Source::Text(text)) = (of_theme, source) {
+                diags.extend(eject::outdated(path, &text.text));
+            }
             if let Some(name) = path.below("templates") {
                 load.template(name.to_owned(), path, source, &mut diags);
             } else if let Some(name) = path.below(&folder) {
