@@ -13,7 +13,7 @@ use crate::base::path::{Address, OutPath};
 use crate::catalog::{FolderIx, PageIx, Redirect};
 use crate::fs::Blob;
 use crate::render::{Engine, RenderPage, RenderRedirect, Shared, SharedNav, href};
-use crate::view::{self, Made, Readers, Scene, Sheet};
+use crate::view::{self, Made, Readers, Scene, Sheet, SiteView};
 
 /// A page that was rendered, or why not.
 pub(super) type Rendered = Result<Blob, Box<Diagnostic>>;
@@ -170,10 +170,8 @@ impl<'a> Common<'a> {
     fn new(scene: &Scene<'_>, inputs: &'a Inputs, engine: &'a Engine, hold: Hold) -> Self {
         let audiences = !inputs.config.audiences.is_empty();
         let audience = inputs.options.audience.as_deref();
-        let site = view::site_view(
-            scene,
-            Readers { audience, all: audiences && audience.is_none(), published: !inputs.options.local },
-        );
+        let readers = Readers { audience, all: audiences && audience.is_none(), published: !inputs.options.local };
+        let site = SiteView { logo: inputs.theme.logo(), ..view::site_view(scene, readers) };
         let mut digest = Digester::default();
         digest.digest(inputs.theme.digest()).value(&site).value(&inputs.config.search.offline);
         digest.value(&inputs.config.base_url.as_ref().map(|base| &base.path)).value(&inputs.options.local);

@@ -160,7 +160,7 @@ fn place(selected: Selected, curated: &Curated, defaults: &Defaults, inputs: &In
 fn look(inputs: &Inputs, defaults: &Defaults, catalog: &Catalog, is_empty: bool) -> Diags {
     let has_template = |name: &str| inputs.theme.has_template(name);
     let subject = Subject {
-        content: &inputs.config.content,
+        config: &inputs.config,
         is_empty,
         catalog,
         today: inputs.today,

@@ -20,14 +20,15 @@ use crate::base::date::Date;
 use crate::base::diag::{Diags, Label};
 use crate::base::span::Span;
 use crate::catalog::{Catalog, Page};
+use crate::config::Config;
 use crate::content::defaults::Defaults;
 
 pub use searches::{has_search_tests, search_tests};
 
 /// What the rules look at.
 pub struct Subject<'a> {
-    /// The folder of pages, below the root.
-    pub content: &'a str,
+    /// The site's settings.
+    pub config: &'a Config,
     /// Whether this build shows no page at all, not even one under repair.
     pub is_empty: bool,
     /// The site.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::Subject;
 use crate::base::code::Code;
-use crate::base::diag::{Diagnostic, Diags};
+use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::span::Spanned;
-use crate::base::text::{Patience, shown};
+use crate::base::text::{Patience, nearest, shown};
 use crate::catalog::people::{self, Role};
 use crate::catalog::{Catalog, Page};
+use crate::config::FooterTarget;
 use crate::content::kind::Kind;
 
 /// A relation: the field, the kind of page that it must name if any, the id.
@@ -44,6 +45,25 @@ pub(super) fn check(subject: &Subject<'_>, diags: &mut Diags) {
             };
             diags.push(Diagnostic::new(Code::ReferenceMissing, at(), message).hint(hint));
         }
+    }
+    footer(subject, diags);
+}
+
+/// Pages that the footer names. Of one that this build's readers may not see nothing is said: the link is not theirs.
+fn footer(subject: &Subject<'_>, diags: &mut Diags) {
+    for link in &subject.config.footer.links {
+        let FooterTarget::Page(id) = &link.to else { continue };
+        let catalog = subject.catalog;
+        if catalog.by_id(&id.value, None, 0).is_some() || catalog.hides(&id.value) {
+            continue;
+        }
+        let message = format!("`footer` names `{}`, but no page has that id", shown(&id.value));
+        let hint = match nearest(&id.value, catalog.ids()) {
+            Some(nearest) => format!("did you mean `{}`?", shown(nearest)),
+            None => "write the `id` of a page, its file's name without the ending, or an address".to_owned(),
+        };
+        let at = Label::at(&subject.config.path, id.span);
+        diags.push(Diagnostic::new(Code::ReferenceMissing, at, message).hint(hint));
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Layer 1. Works on text alone; [`crate::cli`] reads the file through [`crate::fs`].
 
+mod brand;
 mod feedback;
 mod folders;
 mod parse;
@@ -55,6 +56,10 @@ pub struct Config {
     pub theme: Spanned<String>,
     /// `accent`: a CSS colour (`#0b6b6b`) for links and focus; checked to be one.
     pub accent: Option<String>,
+    /// `logo`: a picture of the site, by its path below the root.
+    pub logo: Option<Spanned<String>>,
+    /// `footer`: what stands at the foot of every page.
+    pub footer: Footer,
     /// `repository`: where the content is kept.
     pub repository: Option<Repository>,
     /// `feedback`: where readers can say something, in order.
@@ -105,6 +110,8 @@ impl Default for Config {
             time_zone: None,
             theme: Spanned { value: "default".to_owned(), ..Spanned::default() },
             accent: None,
+            logo: None,
+            footer: Footer::default(),
             repository: None,
             feedback: Vec::new(),
             audiences: Vec::new(),
@@ -116,6 +123,33 @@ impl Default for Config {
             search: SearchConfig::default(),
         }
     }
+}
+
+/// `footer:`, the site's own words at the foot of every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Footer {
+    /// One sentence or two.
+    pub text: Option<String>,
+    /// Links, in order.
+    pub links: Vec<FooterLink>,
+}
+
+/// One link of [`Footer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FooterLink {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub to: FooterTarget,
+}
+
+/// Where a link of the footer leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FooterTarget {
+    /// An address of the web, or `mailto:` with a mail address.
+    Address(String),
+    /// A page, by its id.
+    Page(Spanned<String>),
 }
 
 /// `base_url`, checked: `http` or `https`, no query, no fragment.

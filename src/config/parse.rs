@@ -12,7 +12,7 @@ use crate::base::span::{Span, Spanned};
 use crate::base::text::{nearest, shown};
 use crate::base::yaml::{Node, Reader, Rules, load};
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 21] = [
     "title",
     "description",
     "base_url",
@@ -23,6 +23,8 @@ const KNOWN: [&str; 19] = [
     "time_zone",
     "theme",
     "accent",
+    "logo",
+    "footer",
     "repository",
     "feedback",
     "audiences",
@@ -49,8 +51,8 @@ pub fn parse(text: &str, path: &SourcePath) -> (Option<Config>, Diags) {
     (usable.then_some(config), diags)
 }
 
-struct Parser<'a> {
-    reader: Reader<'a>,
+pub(super) struct Parser<'a> {
+    pub(super) reader: Reader<'a>,
     config: &'a mut Config,
     /// Where the settings are written that are checked against each other.
     places: BTreeMap<&'static str, Span>,
@@ -84,6 +86,8 @@ impl Parser<'_> {
             "accent" => {
                 self.config.accent = self.checked(name, value, values::is_colour, "a colour", "write it as `#0b6b6b`");
             }
+            "logo" => self.config.logo = self.logo(value),
+            "footer" => self.config.footer = self.footer(value),
             "repository" => self.config.repository = self.repository(value),
             "feedback" => self.config.feedback = feedback::read(&mut self.reader, value),
             "audiences" => self.config.audiences = self.audiences(value),

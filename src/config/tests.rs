@@ -37,6 +37,7 @@ fn every_setting_is_read() {
     let config = good(
         "title: KB\ndescription: d\nbase_url: https://kb.example/help\ncontent: ./docs/\noutput: ../out\nlanguage: de\n\
          languages: [en, pt_BR]\ntime_zone: europe/berlin\ntheme: house\naccent: '#0b6b6b'\n\
+         logo: ./static/logo.svg\nfooter: {text: Ours, links: [{title: Imprint, link: imprint}, {title: Ask, link: kb@example.org}]}\n\
          repository: {url: 'https://github.com/a/b.git', branch: trunk, folder: kb}\n\
          feedback: [kb@example.org, {form: 'https://forms.example/1'}, forge]\naudiences: [staff, managers]\n\
          audience: staff\ndefaults: {owner: a}\nkinds: {faq: {review_every: 1 year}}\n\
@@ -46,6 +47,11 @@ fn every_setting_is_read() {
     assert_eq!((config.content.as_str(), config.output.as_str()), ("docs", "../out"));
     assert_eq!(config.languages, ["de", "en", "pt-br"]);
     assert_eq!(config.time_zone.map(|zone| zone.name()).as_deref(), Some("Europe/Berlin"));
+    assert_eq!(config.logo.map(|logo| logo.value).as_deref(), Some("static/logo.svg"));
+    assert_eq!(config.footer.text.as_deref(), Some("Ours"));
+    let [imprint, ask] = config.footer.links.as_slice() else { panic!("two links") };
+    assert!(matches!(&imprint.to, FooterTarget::Page(id) if imprint.title == "Imprint" && id.value == "imprint"));
+    assert_eq!(ask.to, FooterTarget::Address("mailto:kb@example.org".to_owned()));
     let repository = config.repository.expect("a repository");
     assert_eq!((repository.forge, repository.url.as_str()), (Forge::GitHub, "https://github.com/a/b"));
     assert_eq!((repository.branch.as_str(), repository.folder.as_str()), ("trunk", "kb"));

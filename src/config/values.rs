@@ -75,6 +75,15 @@ pub(super) fn is_theme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.contains("..") && text.chars().all(fits)
 }
 
+/// An address outside the site: of the web as it is, a mail address with `mailto:`.
+pub(super) fn outside(text: &str) -> Option<String> {
+    if web_address(text).is_some() {
+        return Some(text.to_owned());
+    }
+    let mail = text.strip_prefix("mailto:").unwrap_or(text);
+    is_mail(mail).then(|| format!("mailto:{mail}"))
+}
+
 /// A mail address.
 pub(super) fn is_mail(text: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\'' | '@');

@@ -8,9 +8,9 @@ use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
     Action, CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry, EventView, Fact,
-    FactValue, GlossaryView, Group, LanguageLink, Letter, ListView, MonthView, NavItem, NavView, Notice, OtherWay,
-    PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay, RepeatView, SiteView,
-    TermView, TocEntry, Way, When, community,
+    FactValue, FooterView, GlossaryView, Group, LanguageLink, Letter, ListView, LogoView, MonthView, NavItem, NavView,
+    Notice, OtherWay, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay,
+    RepeatView, SiteView, TermView, TocEntry, Way, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -70,6 +70,8 @@ pub(super) fn site() -> SiteView {
         engine: Some("engine-0123456789.bin".into()),
         beacon: None,
         accent: true,
+        logo: Some(LogoView { address: "assets/logo-0123456789.svg".into(), width: Some(120), height: Some(40) }),
+        footer: FooterView { text: Some(HOSTILE.into()), links: vec![link("a/")] },
         all_audiences: true,
         audience: Some(HOSTILE.into()),
         version: "0.1.0",

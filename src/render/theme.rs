@@ -9,15 +9,18 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::assets::{Layers, ThemeAsset};
+use super::assets::{self, Layers, ThemeAsset};
 use super::eject;
 use super::strings::Strings;
 use crate::base::code::Code;
 use crate::base::diag::{Diagnostic, Diags, Label, Severity};
 use crate::base::digest::{Digest, Digester};
 use crate::base::path::{OutPath, SourcePath};
+use crate::base::picture;
+use crate::base::text;
 use crate::config::Config;
 use crate::fs::{Blob, Source, Sources};
+use crate::view::LogoView;
 
 /// The embedded theme.
 pub(super) static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -37,6 +40,8 @@ pub struct Theme {
     pub(super) strings: Arc<Strings>,
     /// By name in `static/`.
     pub(super) assets: BTreeMap<String, ThemeAsset>,
+    /// The site's logo, ready to be published.
+    logo: Option<Logo>,
     digest: Digest,
 }
 
@@ -53,18 +58,19 @@ impl Themes {
     /// As [`Theme::load`].
     pub fn load(&mut self, sources: &Sources, config: &Config) -> Loaded {
         let made_from = made_from(sources, config);
-        match &self.last {
+        let loaded = match &self.last {
             Some((known, loaded)) if *known == made_from => loaded.clone(),
             _ => {
-                let loaded = Theme::load(sources, config);
+                let loaded = Theme::layers(sources, config);
                 self.last = Some((made_from, loaded.clone()));
                 loaded
             }
-        }
+        };
+        with_logo(loaded, sources, config)
     }
 }
 
-/// Of everything that a theme is made from.
+/// Of everything that the layers of a theme are made from.
 fn made_from(sources: &Sources, config: &Config) -> Digest {
     let mut digester = Digester::default();
     let theme = &config.theme;
@@ -84,6 +90,13 @@ fn folder_of(config: &Config) -> String {
     format!("themes/{}", config.theme.value)
 }
 
+/// A picture of the site that stands at the top of every page.
+#[derive(Clone, Debug)]
+struct Logo {
+    file: ThemeAsset,
+    size: Option<picture::Size>,
+}
+
 /// A template as it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Template {
@@ -98,6 +111,10 @@ impl Theme {
     ///
     /// Without a theme only when the folder it names is not there; other findings leave a usable theme.
     pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Diags) {
+        with_logo(Self::layers(sources, config), sources, config)
+    }
+
+    fn layers(sources: &Sources, config: &Config) -> Loaded {
         let mut diags = Diags::new();
         let folder = folder_of(config);
         if config.theme.value != DEFAULT && !has_folder(sources, &folder) {
@@ -127,7 +144,15 @@ impl Theme {
 
     /// The files that pages load, each with the place where it is published.
     pub fn assets(&self) -> impl Iterator<Item = (&OutPath, &Blob)> {
-        self.assets.values().map(|asset| (&asset.path, &asset.blob))
+        let logo = self.logo.iter().map(|logo| &logo.file);
+        self.assets.values().chain(logo).map(|asset| (&asset.path, &asset.blob))
+    }
+
+    /// The site's logo, where it is published and how large it is.
+    pub fn logo(&self) -> Option<LogoView> {
+        let Logo { file, size } = self.logo.as_ref()?;
+        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        Some(LogoView { address: file.path.to_string(), width, height })
     }
 
     /// Whether some layer has the template `name`, such as `page.html`.
@@ -135,6 +160,12 @@ impl Theme {
         self.templates.contains_key(name)
             || PREFIXES.iter().any(|prefix| self.templates.contains_key(&format!("{prefix}{name}")))
     }
+}
+
+/// The same with the logo of the site, which is no file of the theme.
+fn with_logo((theme, mut diags): Loaded, sources: &Sources, config: &Config) -> Loaded {
+    let theme = theme.map(|theme| Theme { logo: logo(sources, config, &mut diags), ..theme });
+    (theme, diags)
 }
 
 fn has_folder(sources: &Sources, folder: &str) -> bool {
@@ -146,6 +177,28 @@ fn missing(config: &Config) -> Diagnostic {
     let at = Label::at(&config.path, config.theme.span);
     Diagnostic::new(Code::ThemeMissing, at, format!("there is no folder `themes/{name}`"))
         .hint(format!("make `themes/{name}`, or write `theme: {DEFAULT}`"))
+}
+
+/// The logo that `config` names. One that is not there is a fault that every page shows, but no reason to publish nothing.
+fn logo(sources: &Sources, config: &Config, diags: &mut Diags) -> Option<Logo> {
+    let named = config.logo.as_ref()?;
+    let path = SourcePath::new(&named.value);
+    if let Some(Source::Asset(asset)) = sources.files.get(&path) {
+        let name = format!("logo.{}", path.extension());
+        let blob = Blob::Copy { from: path, digest: asset.digest };
+        return Some(Logo {
+            file: ThemeAsset { path: assets::published(&name, asset.digest), blob },
+            size: asset.size,
+        });
+    }
+    let message = format!("there is no picture `{}`", text::shown(&named.value));
+    let pictures = sources.files.iter().filter(|(_, source)| matches!(source, Source::Asset(_)));
+    let hint = match text::nearest(&named.value, pictures.map(|(path, _)| path.as_str())) {
+        Some(near) => format!("did you mean `{}`?", text::shown(near)),
+        None => format!("put it into `static/` or `{}/`, and write its path from the root", config.content),
+    };
+    diags.push(Diagnostic::new(Code::ImageMissing, Label::at(&config.path, named.span), message).hint(hint));
+    None
 }
 
 /// A file of the theme that cannot be read changes every page: unlike a page's own fault it stops the build.
@@ -217,6 +270,6 @@ impl Load {
             digester.part(asset.path.as_str().as_bytes());
         }
         let digest = digester.finish();
-        Theme { templates: self.templates, strings: Arc::new(self.strings), assets, digest }
+        Theme { templates: self.templates, strings: Arc::new(self.strings), assets, logo: None, digest }
     }
 }

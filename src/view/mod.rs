@@ -58,7 +58,7 @@ pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::{ContactView, PersonView};
 pub use repeat::{RepeatDay, RepeatView};
-pub use site::{NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
+pub use site::{FooterView, LogoView, NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
 pub use when::When;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::page::Reference;
 use super::{Scene, actions, made};
 use crate::catalog::{Child, Folder, FolderIx};
+use crate::config::{FooterLink, FooterTarget};
 
 /// The site, as every template sees it under the name `site`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -38,12 +39,36 @@ pub struct SiteView {
     pub beacon: Option<String>,
     /// The accent colour, when configured. The theme's head links `assets/site.css` then, which sets it.
     pub accent: bool,
+    /// The logo, when one is configured and there.
+    pub logo: Option<LogoView>,
+    /// The site's own words at the foot of every page.
+    pub footer: FooterView,
     /// `serve` shows every audience at once: the page must say so.
     pub all_audiences: bool,
     /// The audience this build is for, when audiences are configured and one was chosen.
     pub audience: Option<String>,
     /// The version of Guildhall.
     pub version: &'static str,
+}
+
+/// The logo.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LogoView {
+    /// Where its file is published.
+    pub address: String,
+    /// Its width and height in CSS pixels, when its file says so.
+    pub width: Option<u32>,
+    /// See [`Self::width`].
+    pub height: Option<u32>,
+}
+
+/// What the site says at the foot of every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct FooterView {
+    /// A sentence or two.
+    pub text: Option<String>,
+    /// Links, to pages in the language of the page where they are there.
+    pub links: Vec<Reference>,
 }
 
 /// A language of the site.
@@ -59,6 +84,9 @@ pub struct SiteLanguage {
     /// Its lists over the whole site.
     #[serde(skip)]
     pub indexes: Vec<Reference>,
+    /// The links of its footer.
+    #[serde(skip)]
+    pub footer: Vec<Reference>,
 }
 
 impl SiteView {
@@ -70,6 +98,7 @@ impl SiteView {
             site.home.clone_from(&language.home);
             site.sections.clone_from(&language.sections);
             site.indexes.clone_from(&language.indexes);
+            site.footer.links.clone_from(&language.footer);
         }
         site
     }
@@ -112,7 +141,7 @@ pub struct Readers<'a> {
     pub published: bool,
 }
 
-/// The view of the site.
+/// The view of the site, without its logo: whoever publishes that knows its address.
 pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
     let config = scene.config;
     let languages = scene.catalog.languages().map(|(language, root)| SiteLanguage {
@@ -120,6 +149,7 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         home: scene.catalog.home(language).to_owned(),
         sections: sections(scene, scene.catalog.folder(root)),
         indexes: indexes(scene, language),
+        footer: footer(scene, language),
     });
     let site = SiteView {
         title: config.title.clone(),
@@ -140,6 +170,8 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         engine: Some(crate::index::engine::name()),
         beacon: config.search.beacon.clone().filter(|_| readers.published),
         accent: config.accent.is_some(),
+        logo: None,
+        footer: FooterView { text: config.footer.text.clone(), links: Vec::new() },
         all_audiences: readers.all,
         audience: readers.audience.map(str::to_owned),
         version: env!("CARGO_PKG_VERSION"),
@@ -165,6 +197,19 @@ fn indexes(scene: &Scene<'_>, language: usize) -> Vec<Reference> {
     let is_written = |name: &str| scene.catalog.by_address(at(name).as_str()).is_some();
     let listed = made::INDEXES.into_iter().filter(|name| is_written(name) || made::has_index(scene, name));
     listed.map(|name| Reference::to(name, at(name).as_str())).collect()
+}
+
+/// The links of the footer in `language`; those to pages that cannot be shown are left out.
+fn footer(scene: &Scene<'_>, language: usize) -> Vec<Reference> {
+    let reference = |link: &FooterLink| match &link.to {
+        FooterTarget::Address(address) => Some(Reference::to(&link.title, address)),
+        FooterTarget::Page(id) => {
+            let page = scene.catalog.page(scene.catalog.by_id(&id.value, None, language)?);
+            let language = scene.mark(scene.language_of(page));
+            (!page.withheld).then(|| Reference { language, ..Reference::to(&link.title, page.address.as_str()) })
+        }
+    };
+    scene.config.footer.links.iter().filter_map(reference).collect()
 }
 
 /// The folder whose navigation stands beside pages that belong to none.

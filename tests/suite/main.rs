@@ -44,4 +44,5 @@ mod search_cli;
 mod search_files;
 mod serve_cli;
 mod terms;
+mod themes;
 mod times;

@@ -1,0 +1,2 @@
+// Run on every page.
+document.documentElement.dataset.ours = "here";
