@@ -54,8 +54,9 @@
   for (const box of boxes) {
     const name = names.get(box);
     const known = state.changed.get(name);
-    if (typeof known === "boolean") box.checked = known;
-    else state.changed.delete(name);
+    if (typeof known !== "boolean") state.changed.delete(name);
+    // Not as a browser may have kept it from an earlier visit.
+    box.checked = state.changed.get(name) ?? box.defaultChecked;
     box.addEventListener("change", () => {
       if (box.checked === box.defaultChecked) state.changed.delete(name);
       else state.changed.set(name, box.checked);

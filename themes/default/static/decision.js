@@ -14,7 +14,7 @@
   const ELSE = "else";
 
   const guide = (section, nth) => {
-    const form = section.querySelector(".guide");
+    const frame = section.querySelector(".guide");
     const table = section.querySelector("table");
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     const then = heads.pop();
@@ -40,10 +40,10 @@
     const question = (column) => {
       const { head, values } = columns[column];
       const box = element("fieldset", "", element("legend", "", head));
-      for (const [value, text] of [...values, [ELSE, form.dataset.else]]) {
+      for (const [value, text] of [...values, [ELSE, frame.dataset.else]]) {
         const choice = element("input");
         choice.type = "radio";
-        choice.name = `${form.closest("section").id}-${column}`;
+        choice.name = `${frame.closest("section").id}-${column}`;
         choice.value = value;
         box.append(element("label", "", choice, element("span", "", text)));
       }
@@ -57,7 +57,7 @@
     const questions = element("div", "guide-questions");
     const result = element("div", "guide-result");
     result.setAttribute("role", "status");
-    const again = element("button", "guide-again", form.dataset.reset);
+    const again = element("button", "guide-again", frame.dataset.reset);
     again.type = "button";
     again.addEventListener("click", () => {
       answers.clear();
@@ -67,7 +67,7 @@
 
     const tell = (found) => {
       for (const { row } of rows) row.classList.toggle("fits", row === found?.row);
-      const text = element("div", "", ...(found?.outcome.cloneNode(true).childNodes ?? [form.dataset.none]));
+      const text = element("div", "", ...(found?.outcome.cloneNode(true).childNodes ?? [frame.dataset.none]));
       // What is shown twice has its anchors once.
       for (const part of text.querySelectorAll("[id]")) part.removeAttribute("id");
       result.replaceChildren(element("p", "label", then), text);
@@ -108,13 +108,12 @@
       again.hidden = answers.size === 0;
     };
 
-    const title = element("p", "guide-title", form.dataset.legend);
+    const title = element("p", "guide-title", frame.dataset.legend);
     title.id = `gh-guide-${nth + 1}`;
-    form.setAttribute("aria-labelledby", title.id);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.append(title, questions, result, again);
+    frame.setAttribute("aria-labelledby", title.id);
+    frame.append(title, questions, result, again);
     ask();
-    form.hidden = false;
+    frame.hidden = false;
   };
 
   document.querySelectorAll(".decision").forEach(guide);
