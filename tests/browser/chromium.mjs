@@ -36,7 +36,7 @@ export async function launchFirefox() {
 
 /**
  * A fresh page. `answer` gives the response to a request, or nothing to let it through; `prepare` runs in the page before
- * its own scripts. `faults` gathers errors on the console, violations of the policy and requests to other origins.
+ * its own scripts. `faults` gathers all that is said on the console, violations of the policy and requests to other origins.
  */
 export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, answer, prepare } = {}) {
   const context = await browser.createBrowserContext();
@@ -44,7 +44,7 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
   const faults = [];
   const origin = new URL(url).origin;
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warn") faults.push(`console: ${message.text()}`);
+    faults.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("request", (request) => {
@@ -64,7 +64,7 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
   }
   await page.setJavaScriptEnabled(script);
   await page.setViewport({ width, height });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  await scheme(page, dark ? "dark" : "light");
   if (script) {
     await page.evaluateOnNewDocument(() => {
       addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -74,6 +74,9 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
   await page.goto(url, { waitUntil: "load" });
   return { page, faults, close: () => context.close() };
 }
+
+/** Shows the page as to a reader who prefers `name`, `light` or `dark`. */
+export const scheme = (page, name) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: name }]);
 
 /** What axe finds on the page as it is, one line a finding. */
 export async function axe(page) {
