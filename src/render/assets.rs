@@ -286,7 +286,7 @@ mod tests {
         let squeezed = |script: &str| without_comments(script);
         assert_eq!(
             squeezed("const a = [\"b : c\", 'd, \\' e'] ? f : g + +h;"),
-            "const a=[\"b : c\",'d, \\' e']?f:g + +h;\n"
+            "const a=[\"b : c\",'d, \\' e']?f:g + +h;"
         );
         assert_eq!(squeezed("a = b / c; /x , y/.test(d)\ne = `f , g`"), "a=b / c; /x , y/.test(d)\ne=`f , g`\n");
         assert_eq!(squeezed("return typeof a\n  ? \"\\\\\" : b"), "return typeof a\n?\"\\\\\":b\n");

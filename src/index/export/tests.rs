@@ -168,6 +168,8 @@ fn site() -> Vec<Arc<SearchDoc>> {
     let mut hotel =
         page("de/hotel.md", "Hotels und Gebühren", &[("Gebühren", "Die Visa-Gebühr kostet die Visas 40 Euro.")]);
     hotel.language = "de".into();
+    let long = "All of this stands in a long page. ".repeat(60);
+    docs.push(Arc::new(page("de/a-long.md", "Long", &[("", &*long), ("More", &*long)])));
     docs.extend([Arc::new(hotel), Arc::new(visa)]);
     docs
 }
