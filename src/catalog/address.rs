@@ -21,7 +21,7 @@ const OPENING: [&str; 3] = ["index", "_index", "README"];
 /// First parts of addresses that Guildhall keeps for itself.
 pub(super) const RESERVED: [&str; 4] = ["search", "go", "assets", "404.html"];
 /// Lists that Guildhall makes whatever the content is.
-pub(super) const MADE: [&str; 6] = ["a-z", "tags", "communities", "events", "people", "glossary"];
+pub(super) const MADE: [&str; 7] = ["a-z", "tags", "communities", "events", "people", "glossary", "new"];
 
 /// What a file's name says about where its page stands.
 struct Place<'a> {

@@ -7,10 +7,10 @@ use crate::config::Config;
 use crate::fs::{Source, Sources, Text};
 use crate::view::job_aid::{CaseView, CellView, Condition, Html, JobAidView, JobPart, StepView, TickView};
 use crate::view::{
-    Action, CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry, EventView, Fact,
-    FactValue, FooterView, GlossaryView, Group, LanguageLink, Letter, ListView, LogoView, MonthView, NavItem, NavView,
-    Notice, OtherWay, PageView, PathView, PeopleView, PersonRef, PersonView, Question, Reference, RepeatDay,
-    RepeatView, SiteView, TermView, TocEntry, Way, When, community,
+    Action, AnswerView, CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry,
+    EventView, Fact, FactValue, FooterView, GlossaryView, Group, HomeView, LanguageLink, Letter, ListView, LogoView,
+    MonthView, NavItem, NavView, Notice, OtherWay, PageView, PathView, PeopleView, PersonRef, PersonView, Question,
+    Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, Way, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -88,12 +88,24 @@ pub(super) fn nav(depth: usize) -> NavView {
     NavView { address: String::new(), items, more: 2 }
 }
 
+/// `entry` as a question that unfolds.
+fn question(entry: &Entry) -> Entry {
+    let applies_to = Fact { name: HOSTILE.into(), known: false, values: vec![FactValue::Text { link: link("a/") }] };
+    let answer = AnswerView {
+        id: "gh-ask-a".into(),
+        short: Some(HOSTILE.into()),
+        applies_to: vec![applies_to],
+        questions: vec![link("a/#q")],
+    };
+    Entry { answer: Some(answer), ..entry.clone() }
+}
+
 /// A page of `kind` with something hostile in every field but the HTML ones.
 pub(super) fn page(kind: &'static str) -> PageView {
     let fact = |name: &str, known, values| Fact { name: name.into(), known, values };
     let text = FactValue::Text { link: link("a/") };
     let entry = entry();
-    let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone()] };
+    let group = Group { title: HOSTILE.into(), id: "letter-a".into(), entries: vec![entry.clone(), question(&entry)] };
     PageView {
         kind,
         title: HOSTILE.into(),
@@ -170,7 +182,10 @@ fn entry() -> Entry {
         count: 2,
         when: Some(when()),
         past: true,
-        answer: Some("https://example.org/".into()),
+        answer: None,
+        fresh: true,
+        readers: vec![HOSTILE.into()],
+        reply: Some("https://example.org/".into()),
     }
 }
 
@@ -178,6 +193,13 @@ fn entry() -> Entry {
 fn of_kinds(entry: &Entry, group: &Group) -> PageView {
     PageView {
         months: vec![month()],
+        home: Some(HomeView {
+            wanted: vec![link("a/")],
+            start_here: vec![entry.clone()],
+            coming: vec![entry.clone()],
+            news: vec![entry.clone()],
+        }),
+        explains: true,
         community: Some(community(entry)),
         path: Some(PathView {
             stage: Some(HOSTILE.into()),

@@ -10,7 +10,7 @@ use crate::fs::{Blob, Sources};
 use crate::view::{NavItem, NavView, PageView, Reference, SiteView};
 use std::io::Write as _;
 
-const TEMPLATES: [&str; 20] = [
+const TEMPLATES: [&str; 21] = [
     "page.html",
     "faq.html",
     "job-aid.html",
@@ -25,6 +25,7 @@ const TEMPLATES: [&str; 20] = [
     "glossary.html",
     "event.html",
     "events.html",
+    "new.html",
     "a-z.html",
     "search.html",
     "home.html",
@@ -217,7 +218,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: checklist.js, dates.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, theme.js"
+        "use one of: checklist.js, dates.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, terms.js, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::body::BodyView;
 use super::page::{Entry, ListView, Notice, PageView, Reference, TocEntry};
 use super::{
-    Scene, Sheet, actions, ageing, communities, community, edit, event, facts, glossary, job_aid, languages, machine,
-    made, path, people, person,
+    Scene, Sheet, actions, ageing, communities, community, edit, event, facts, glossary, home, job_aid, languages,
+    machine, made, path, people, person,
 };
 use crate::base::text::title_from_name;
 use crate::catalog::{Page, PageIx, heading_is_title};
@@ -34,7 +34,8 @@ pub fn author_page<'a>(scene: &Scene<'a>, ix: PageIx) -> Sheet<'a> {
         },
         drop_lead,
     };
-    Sheet { view: whole(scene, ix, page).told_times(), body: Some(body), folder }
+    let view = PageView { explains: !body.marks.is_empty(), ..whole(scene, ix, page) };
+    Sheet { view: view.told_times(), body: Some(body), folder }
 }
 
 fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
@@ -44,6 +45,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         _ => None,
     };
     let kind = &page.doc.front.kind;
+    let home = home::is_home(scene, page.address.as_str()).then(|| home::view(scene, page.language));
     let people = people::at(scene, page.address.as_str());
     let all_communities = communities::at(scene, page.address.as_str());
     // What stands below in a list of all of its sort.
@@ -54,12 +56,15 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
     let lists = lists(scene, ix, page, is_shown);
     let community = if let Kind::Community(of) = kind { Some(community::view(scene, ix, page, of)) } else { None };
     let related = related(scene, ix, page, &shown(&lists, community.as_ref()));
+    // All pages lead to home, and home to all.
+    let backlinks = if home.is_some() { Vec::new() } else { backlinks(scene, ix) };
     PageView {
         kind: kind.word(),
         permanent: permanent(scene, ix, page),
         summary: common.summary.as_ref().map(|summary| summary.value.clone()),
         notices: ageing::notices(scene, ix, page),
         successor: ageing::successor(scene, ix).map(|ix| scene.entry(ix)),
+        home,
         community,
         path: if let Kind::Path(of) = kind { Some(path::view(of)) } else { None },
         person: if let Kind::Person(of) = kind { Some(person::view(scene, ix, page, of)) } else { None },
@@ -78,7 +83,7 @@ fn whole(scene: &Scene<'_>, ix: PageIx, page: &Page) -> PageView {
         toc: contents(page),
         lists,
         related,
-        backlinks: backlinks(scene, ix),
+        backlinks,
         feed: machine::feed_of(scene, page.address.as_str()),
         extra: common.extra.clone(),
         noindex: matches!(common.status, Status::Draft | Status::Archived) || common.search.exclude,
@@ -148,6 +153,11 @@ pub(super) fn stage(page: &Page) -> &'static str {
     }
 }
 
+/// Whom a learning path is meant for; empty for other pages.
+pub(super) fn readers(page: &Page) -> &[String] {
+    if let Kind::Path(path) = &page.doc.front.kind { &path.readers } else { &[] }
+}
+
 fn trail(scene: &Scene<'_>, page: &Page) -> Vec<Reference> {
     let way = scene.catalog.way_down(page.folder).into_iter();
     let above = way.map(|folder| scene.catalog.folder(folder)).filter(|folder| folder.address != page.address);
@@ -187,7 +197,7 @@ fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page, is_shown: impl Fn(PageIx) -
     lists.extend(made::lists_at(scene, page.address.as_str()));
     let folder = scene.catalog.folder(page.folder);
     if folder.page == Some(ix) && lists.is_empty() {
-        lists.extend(made::folder_list_without(scene, page.folder, is_shown));
+        lists.extend(made::folder_lists(scene, page.folder, is_shown));
     }
     match &page.doc.front.kind {
         Kind::Community(_) => lists.extend(community::lists(scene, ix, page)),
@@ -208,7 +218,9 @@ fn shown<'a>(lists: &'a [ListView], community: Option<&'a community::CommunityVi
 fn related(scene: &Scene<'_>, ix: PageIx, page: &Page, listed: &BTreeSet<&str>) -> Vec<Entry> {
     let written = page.doc.front.common.related.iter();
     let written = written.filter_map(|id| scene.catalog.by_id(&id.value, None, page.language));
-    let like = scene.related.get(ix.0 as usize).into_iter().flatten().copied();
+    // Nothing is like home.
+    let is_home = home::is_home(scene, page.address.as_str());
+    let like = scene.related.get(ix.0 as usize).into_iter().flatten().copied().filter(|_| !is_home);
     let mut shown: Vec<PageIx> = Vec::new();
     for candidate in written.chain(like) {
         let is_listed = || listed.contains(scene.catalog.page(candidate).address.as_str());

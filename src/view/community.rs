@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::made::by_title;
 use super::page::{Entry, ListView, Reference};
 use super::people::{PersonRef, person};
-use super::{Scene, edit, event, facts};
+use super::{Scene, edit, event, facts, questions};
 use crate::base::{date, text};
 use crate::catalog::{Page, PageIx};
 use crate::content::front::Status;
@@ -193,7 +193,10 @@ pub(super) fn lists(scene: &Scene<'_>, ix: PageIx, page: &Page) -> Vec<ListView>
     let pages: Vec<PageIx> = pages.into_iter().filter(|member| !own(member)).collect();
     let by_list = |name: &'static str| {
         let of_list = pages.iter().copied().filter(|ix| list_of(scene.catalog.page(*ix)) == name);
-        let entry = |ix| Entry { answer: (name == OPEN).then(|| answer(scene, page, ix)), ..scene.entry(ix) };
+        if name == "questions" {
+            return questions::by_topic(scene, &by_title(scene, of_list));
+        }
+        let entry = |ix| Entry { reply: (name == OPEN).then(|| answer(scene, page, ix)), ..scene.entry(ix) };
         ListView::flat(name, by_title(scene, of_list).into_iter().map(entry).collect())
     };
     let (mut lists, past) = events(scene, ix);

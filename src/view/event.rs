@@ -190,6 +190,18 @@ pub(super) fn lists(scene: &Scene<'_>, language: usize) -> Vec<ListView> {
     lists.map(|(name, entries)| ListView { name, groups: by_month(name, entries) }).collect()
 }
 
+/// The next events that readers of `language` see, soonest first; one that is repeated stands here once.
+pub(super) fn next(scene: &Scene<'_>, language: usize, most: usize) -> Vec<Entry> {
+    let soonest = |ix: PageIx| {
+        let series = of(scene.catalog.page(ix))?.series.as_ref()?;
+        Some(entry(scene, ix, coming(scene, series, 1).pop()?))
+    };
+    let mut next: Vec<Entry> = events_in(scene, language).into_iter().filter_map(soonest).collect();
+    next.sort_by(|one, two| key(one).cmp(&key(two)));
+    next.truncate(most);
+    next
+}
+
 /// Groups of a month; each is titled by its first day, which templates write as a month.
 fn by_month(name: &str, entries: Vec<Entry>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();

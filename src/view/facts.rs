@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::catalog::Page;
 use crate::content::front::Audience;
-use crate::content::kind::Kind;
+use crate::content::kind::{Faq, Kind};
 
 /// The day a page last changed, as far as anything says so.
 pub(super) fn last_change(scene: &Scene<'_>, page: &Page) -> Option<Date> {
@@ -49,12 +49,16 @@ pub(super) fn facts(scene: &Scene<'_>, page: &Page) -> Vec<Fact> {
     }
     if let Kind::Faq(faq) = &page.doc.front.kind {
         facts.text("replaces", faq.replaces.iter().filter_map(|id| named(scene, id, None, page.language)).collect());
-        for (name, values) in &faq.applies_to {
-            let values = values.iter().map(|value| FactValue::Text { link: Reference::text(value) }).collect();
-            facts.0.push(Fact { name: name.clone(), known: false, values });
-        }
+        facts.0.extend(applies_to(faq));
     }
     facts.0
+}
+
+/// What a question holds for, by its author's own words.
+pub(super) fn applies_to(faq: &Faq) -> impl Iterator<Item = Fact> {
+    let values =
+        |values: &[String]| values.iter().map(|value| FactValue::Text { link: Reference::text(value) }).collect();
+    faq.applies_to.iter().map(move |(name, all)| Fact { name: name.clone(), known: false, values: values(all) })
 }
 
 /// The page that relations call `id`, by its title; the id itself where there is none. Nothing where it names a page that

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Scene, author, facts};
+use super::{Scene, author, facts, news};
 use crate::base::date::Date;
 use crate::catalog::{Catalog, FolderIx, Page, PageIx};
 use crate::content::front::{Audience, Status};
@@ -78,6 +78,8 @@ pub struct Feed {
     pub language: String,
     /// The newest pages, the newest first; never empty.
     pub entries: Vec<FeedEntry>,
+    /// Of a feed of the site, or of one of its languages: the address of the page that says the same to people.
+    pub page: Option<String>,
 }
 
 /// A page in a feed.
@@ -161,7 +163,7 @@ pub fn feeds(scene: &Scene<'_>) -> Vec<Feed> {
     if scene.config.base_url.is_none() {
         return Vec::new();
     }
-    let dated = |ix: &PageIx| catalog.is_listed(*ix) && updated(scene, catalog.page(*ix)).is_some();
+    let dated = |ix: &PageIx| catalog.is_listed(*ix) && news::day(scene, catalog.page(*ix)).is_some();
     let mut members: BTreeMap<&str, (Feed, Vec<PageIx>)> = BTreeMap::new();
     for ix in catalog.indexed().map(|(ix, _)| ix).filter(dated) {
         for folder in catalog.way_down(catalog.page(ix).folder) {
@@ -186,29 +188,28 @@ pub fn feeds(scene: &Scene<'_>) -> Vec<Feed> {
         }
     }
     let filled = members.into_values().filter(|(_, pages)| !pages.is_empty());
-    filled.map(|(feed, pages)| Feed { entries: newest(scene, pages), ..feed }).collect()
+    filled.map(|(feed, pages)| Feed { entries: entries(scene, pages), ..feed }).collect()
 }
 
 impl Feed {
     fn new(scene: &Scene<'_>, about: &str, title: &str, language: usize) -> Self {
+        // There is one wherever a feed has an entry.
+        let page =
+            (about == scene.catalog.home(language)).then(|| scene.catalog.at(language, news::ADDRESS).to_string());
         let language = scene.language(language).to_owned();
-        Self { about: about.to_owned(), title: title.to_owned(), language, entries: Vec::new() }
+        Self { about: about.to_owned(), title: title.to_owned(), language, entries: Vec::new(), page }
     }
 }
 
-fn newest(scene: &Scene<'_>, mut pages: Vec<PageIx>) -> Vec<FeedEntry> {
-    let age = |ix: &PageIx| (std::cmp::Reverse(updated(scene, scene.catalog.page(*ix))), *ix);
-    if pages.len() > FEED_ENTRIES {
-        pages.select_nth_unstable_by_key(FEED_ENTRIES, age);
-        pages.truncate(FEED_ENTRIES);
-    }
-    pages.sort_by_cached_key(age);
-    pages.iter().filter_map(|ix| entry(scene, scene.catalog.page(*ix))).collect()
+fn entries(scene: &Scene<'_>, pages: Vec<PageIx>) -> Vec<FeedEntry> {
+    let newest = news::newest(scene, pages, FEED_ENTRIES);
+    newest.iter().filter_map(|ix| entry(scene, scene.catalog.page(*ix))).collect()
 }
 
-/// The address of the feed that a page at `address` names: its own, else the site's.
+/// The address of the feed that a page at `address` names: its own, else that of its language, else the site's.
 pub(super) fn feed_of(scene: &Scene<'_>, address: &str) -> Option<String> {
-    let about = [address, ""].into_iter().find(|about| scene.feeds.contains(*about))?;
+    let home = scene.catalog.home(scene.catalog.local(address).0);
+    let about = [address, home, ""].into_iter().find(|about| scene.feeds.contains(*about))?;
     Some([about, FEED].concat())
 }
 
@@ -218,12 +219,6 @@ fn entry(scene: &Scene<'_>, page: &Page) -> Option<FeedEntry> {
         address: page.address.to_string(),
         summary: author::summary(page),
         published: facts::published(scene, page),
-        updated: updated(scene, page)?,
+        updated: news::day(scene, page)?,
     })
-}
-
-/// When a page changed, or else was published. A draft has no such day, and one ahead of the build's is none yet.
-fn updated(scene: &Scene<'_>, page: &Page) -> Option<Date> {
-    let date = facts::last_change(scene, page)?;
-    (date <= scene.today && page.doc.front.common.status != Status::Draft).then_some(date)
 }

@@ -2,10 +2,13 @@
 
 use super::page::{Entry, Group, ListView, PageView, Reference};
 use super::site::ROOT;
-use super::{MonthView, Scene, Sheet, actions, communities, event, glossary, languages, machine, months, people};
+use super::{
+    MonthView, Scene, Sheet, actions, communities, event, glossary, home, languages, machine, months, news, people,
+    questions,
+};
 use crate::base::path::{Address, OutPath};
 use crate::base::text;
-use crate::catalog::{Child, FolderIx, PageIx, Tag};
+use crate::catalog::{Child, FolderIx, Page, PageIx, Tag};
 
 /// A page that Guildhall makes. With some stands the language whose readers it is for.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +26,7 @@ pub enum Made<'a> {
 }
 
 /// The lists over the whole site, by kind and last part of the address.
-pub(super) const INDEXES: [&str; 6] = ["a-z", "tags", "communities", "events", "people", "glossary"];
+pub(super) const INDEXES: [&str; 7] = ["a-z", "tags", "communities", "events", "people", "glossary", "new"];
 
 /// Every page that Guildhall makes, those left out where an author wrote one or there is nothing to list.
 pub fn made_pages<'a>(scene: &Scene<'a>) -> Vec<Made<'a>> {
@@ -62,6 +65,7 @@ pub(super) fn has_index(scene: &Scene<'_>, name: &str) -> bool {
         "events" => !event::site_events(scene).is_empty(),
         "people" => people::any(scene),
         "glossary" => glossary::any(scene),
+        "new" => news::any(scene),
         _ => true,
     }
 }
@@ -123,8 +127,10 @@ impl<'a> Made<'a> {
             Self::Folder(ix) => {
                 folder = ix;
                 let of = scene.catalog.folder(ix);
-                let kind = if of.parent.is_none() { "home" } else { "section" };
-                PageView { trail: above(scene, ix), lists: lists_of_folder(scene, ix), ..titled(kind, &of.title) }
+                let is_home = of.parent.is_none();
+                let home = is_home.then(|| home::view(scene, language));
+                let (trail, lists) = (above(scene, ix), folder_lists(scene, ix, |_| false));
+                PageView { trail, home, lists, ..titled(if is_home { "home" } else { "section" }, &of.title) }
             }
             Self::Index(name, _) => {
                 let (lists, calendar) = (lists_at(scene, address), calendar_at(scene, address));
@@ -136,8 +142,7 @@ impl<'a> Made<'a> {
                 PageView { all_communities, people, glossary, calendar, months, lists, ..titled(name, "") }
             }
             Self::Tag(tag, language) => {
-                let lists = tag_list(scene, tag, language).into_iter().collect();
-                PageView { lists, ..titled("tag", &tag.title) }
+                PageView { lists: tag_lists(scene, tag, language), ..titled("tag", &tag.title) }
             }
             Self::Search(_) => PageView { noindex: true, ..titled("search", "") },
             Self::NotFound => PageView { noindex: true, ..titled("not-found", "") },
@@ -156,10 +161,6 @@ fn above(scene: &Scene<'_>, ix: FolderIx) -> Vec<Reference> {
     above.map(|above| Reference::to(&above.title, above.address.as_str())).collect()
 }
 
-fn lists_of_folder(scene: &Scene<'_>, ix: FolderIx) -> Vec<ListView> {
-    folder_list(scene, ix).into_iter().collect()
-}
-
 /// The address of the calendar that Guildhall keeps beside the page at `address`.
 pub(super) fn calendar_at(scene: &Scene<'_>, address: &str) -> Option<String> {
     let (_, rest) = scene.catalog.local(address);
@@ -176,50 +177,44 @@ pub(super) fn months_at(scene: &Scene<'_>, address: &str) -> Vec<MonthView> {
 /// The lists that Guildhall keeps at `address`, for a page that an author put there.
 pub(super) fn lists_at(scene: &Scene<'_>, address: &str) -> Vec<ListView> {
     let (language, rest) = scene.catalog.local(address);
+    let one = |list: Option<ListView>| list.into_iter().collect();
     match rest {
         "events/" => event::lists(scene, language),
-        _ => list_at(scene, language, rest).into_iter().collect(),
-    }
-}
-
-fn list_at(scene: &Scene<'_>, language: usize, rest: &str) -> Option<ListView> {
-    match rest {
-        "a-z/" => Some(alphabet(scene, language)),
-        "tags/" => ListView::flat("tags", all_tags(scene, language)),
+        "a-z/" => vec![alphabet(scene, language)],
+        "tags/" => one(ListView::flat("tags", all_tags(scene, language))),
+        news::ADDRESS => one(news::list(scene, language)),
         _ => {
-            let part = rest.strip_prefix("tags/")?.strip_suffix('/')?;
-            tag_list(scene, scene.catalog.tags.get(part)?, language)
+            let part = rest.strip_prefix("tags/").and_then(|rest| rest.strip_suffix('/'));
+            let tag = part.and_then(|part| scene.catalog.tags.get(part));
+            tag.map_or_else(Vec::new, |tag| tag_lists(scene, tag, language))
         }
     }
 }
 
-/// What a folder holds.
-pub(super) fn folder_list(scene: &Scene<'_>, ix: FolderIx) -> Option<ListView> {
-    folder_list_without(scene, ix, |_| false)
-}
-
-/// [`folder_list`] without the pages that something else on the page shows. Where all pages are events, their times decide
-/// the order.
-pub(super) fn folder_list_without(
-    scene: &Scene<'_>,
-    ix: FolderIx,
-    is_shown: impl Fn(PageIx) -> bool,
-) -> Option<ListView> {
-    let mut events_only = true;
-    let children = scene.catalog.folder(ix).children.iter();
-    let entries = children.filter_map(|child| match child {
-        Child::Page(page) => {
-            let listed = scene.catalog.is_listed(*page) && !is_shown(*page);
-            events_only &= !listed || event::of(scene.catalog.page(*page)).is_some();
-            listed.then(|| scene.entry(*page))
+/// What a folder holds without the pages that something else on the page shows: questions in a list of their own, which
+/// unfold. Where all others are events, their times decide the order. At home there are doors to the folders instead.
+pub(super) fn folder_lists(scene: &Scene<'_>, ix: FolderIx, is_shown: impl Fn(PageIx) -> bool) -> Vec<ListView> {
+    let is_home = scene.catalog.folder(ix).parent.is_none();
+    let (mut entries, mut asked, mut events_only) = (Vec::new(), Vec::new(), true);
+    for child in &scene.catalog.folder(ix).children {
+        match *child {
+            Child::Page(page) if !scene.catalog.is_listed(page) || is_shown(page) => {}
+            Child::Page(page) if questions::is_question(scene, page) => asked.push(page),
+            Child::Page(page) => {
+                events_only &= event::of(scene.catalog.page(page)).is_some();
+                entries.push(scene.entry(page));
+            }
+            Child::Folder(folder) if !is_home && scene.catalog.is_folder_listed(folder) => {
+                entries.push(folder_entry(scene, folder));
+            }
+            Child::Folder(_) => {}
         }
-        Child::Folder(folder) => scene.catalog.is_folder_listed(*folder).then(|| folder_entry(scene, *folder)),
-    });
-    let mut entries: Vec<Entry> = entries.collect();
+    }
     if events_only {
         event::by_time(&mut entries);
     }
-    ListView::flat("section", entries)
+    let list = ListView::flat(if is_home { "pages" } else { "section" }, entries);
+    [list, questions::by_topic(scene, &asked)].into_iter().flatten().collect()
 }
 
 fn folder_entry(scene: &Scene<'_>, ix: FolderIx) -> Entry {
@@ -264,10 +259,14 @@ pub(super) fn by_title(scene: &Scene<'_>, pages: impl Iterator<Item = PageIx>) -
     pages
 }
 
-fn tag_list(scene: &Scene<'_>, tag: &Tag, language: usize) -> Option<ListView> {
+/// The pages of a tag: its questions, which unfold, then the others.
+fn tag_lists(scene: &Scene<'_>, tag: &Tag, language: usize) -> Vec<ListView> {
     let pages = scene.catalog.distinct(scene.catalog.listed(&tag.pages).collect(), language);
     let pages = by_title(scene, pages.into_iter());
-    ListView::flat("tag", pages.into_iter().map(|ix| scene.entry(ix)).collect())
+    let (asked, others): (Vec<PageIx>, Vec<PageIx>) =
+        pages.into_iter().partition(|ix| questions::is_question(scene, *ix));
+    let others = ListView::flat("tag", others.into_iter().map(|ix| scene.entry(ix)).collect());
+    [questions::list(scene, &asked), others].into_iter().flatten().collect()
 }
 
 /// Every tag; where it has no list of its own in `language`, it leads to that in the default language.
@@ -312,20 +311,22 @@ fn alphabet(scene: &Scene<'_>, language: usize) -> ListView {
 /// A page, and each of its questions if it is a page of many.
 fn with_questions(scene: &Scene<'_>, ix: PageIx) -> Vec<Entry> {
     let page = scene.catalog.page(ix);
-    let body = &page.doc.body;
-    let headings = page
-        .doc
-        .questions()
-        .into_iter()
-        .filter_map(|section| body.sections.get(section).and_then(|section| body.headings.get(section.heading?)));
-    let questions = headings.map(|heading| Entry {
-        title: heading.text.clone(),
-        address: format!("{}#{}", page.address, heading.id),
+    let questions = self::questions(page).map(|(title, address)| Entry {
+        title: title.to_owned(),
+        address,
         kind: page.doc.front.kind.word(),
         language: scene.mark(scene.language_of(page)),
         ..Entry::default()
     });
     std::iter::once(scene.entry(ix)).chain(questions).collect()
+}
+
+/// The questions of a page of many, each with its address.
+pub(super) fn questions(page: &Page) -> impl Iterator<Item = (&str, String)> {
+    let body = &page.doc.body;
+    let heading = move |section: usize| body.headings.get(body.sections.get(section)?.heading?);
+    let headings = page.doc.questions().into_iter().filter_map(heading);
+    headings.map(move |heading| (heading.text.as_str(), format!("{}#{}", page.address, heading.id)))
 }
 
 /// The letter a title is filed under, accents off: `É` under `E`.

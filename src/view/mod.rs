@@ -16,16 +16,19 @@ mod edit;
 mod event;
 mod facts;
 mod glossary;
+mod home;
 pub mod job_aid;
 mod languages;
 mod machine;
 mod made;
 mod months;
 mod nav;
+mod news;
 mod page;
 mod path;
 mod people;
 mod person;
+mod questions;
 mod repeat;
 mod site;
 mod terms;
@@ -48,6 +51,7 @@ pub use event::{
     EVENTS_FILE, EventView, EventsView, calendar_of, community_events, events_of, of as event_of, site_events,
 };
 pub use glossary::{GlossaryView, Letter, TermView};
+pub use home::HomeView;
 pub use languages::{LanguageLink, language_name};
 pub use machine::{FEED, Feed, FeedEntry, PageRecord, feeds, page_records};
 pub use made::{Made, made_pages};
@@ -57,6 +61,7 @@ pub use page::{Entry, Fact, FactValue, Group, ListView, Notice, PageView, Questi
 pub use path::PathView;
 pub use people::{PeopleView, PersonRef};
 pub use person::{ContactView, PersonView};
+pub use questions::AnswerView;
 pub use repeat::{RepeatDay, RepeatView};
 pub use site::{FooterView, LogoView, NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
@@ -138,6 +143,7 @@ impl<'a> Scene<'a> {
             summary: author::summary(page),
             status: ageing::status_badge(page.doc.front.common.status),
             stage: author::stage(page),
+            readers: author::readers(page).to_vec(),
             language: self.mark(self.language_of(page)),
             ..Entry::default()
         }

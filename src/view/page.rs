@@ -9,7 +9,7 @@ use super::job_aid::JobAidView;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
-    /// `tag`, `tags`, `communities`, `events`, `people`, `glossary`, `a-z`, `search`, `not-found`, `repair`.
+    /// `tag`, `tags`, `communities`, `events`, `people`, `glossary`, `new`, `a-z`, `search`, `not-found`, `repair`.
     pub kind: &'static str,
     /// Its title, plain text.
     pub title: String,
@@ -29,6 +29,8 @@ pub struct PageView {
     pub notices: Vec<Notice>,
     /// What replaces it.
     pub successor: Option<Entry>,
+    /// At home: ways to what people come for.
+    pub home: Option<super::HomeView>,
     /// Community: what it says of itself.
     pub community: Option<super::CommunityView>,
     /// Learning path: whom it is for and how long it takes.
@@ -89,6 +91,8 @@ pub struct PageView {
     pub timed: bool,
     /// Whether something on it will hold from some day on only: a script then shows it.
     pub dated: bool,
+    /// Whether terms of the glossary are marked in its text: a script then shows what they mean.
+    pub explains: bool,
     /// Whether search engines of the intranet should pass it by (drafts, archived, 404).
     pub noindex: bool,
 }
@@ -98,9 +102,10 @@ impl PageView {
     pub(super) fn told_times(self) -> Self {
         let groups = self.lists.iter().flat_map(|list| &list.groups).flat_map(|group| &group.entries);
         let start_here = self.community.iter().flat_map(|community| &community.start_here);
+        let coming = self.home.iter().flat_map(|home| &home.coming);
         let meets = self.all_communities.as_ref().is_some_and(super::CommunitiesView::meets);
         let (mut timed, mut dated) = (meets, self.notices.iter().any(|notice| notice.after.is_some()));
-        for entry in groups.chain(&self.related).chain(start_here).chain(&self.successor) {
+        for entry in groups.chain(&self.related).chain(start_here).chain(&self.successor).chain(coming) {
             timed |= entry.when.is_some();
             dated |= entry.overdue_after.is_some() || entry.expired_after.is_some();
         }
@@ -200,10 +205,10 @@ pub struct TocEntry {
 /// A list of pages under a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ListView {
-    /// A key of the theme's strings without `list-`: `section`, `tag`, `tags`, `a-z`; of a community
-    /// `questions`, `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a person `leads`,
-    /// `sponsors`, `supports`, `owns`, `stands-in`, `contributed`; of events
-    /// `events-coming`, `events-past`.
+    /// A key of the theme's strings without `list-`: `section`, `pages` (at home), `questions`, `tag`, `tags`,
+    /// `a-z`, `new`; of a community `job-aids`, `paths`, `open-questions`, `community`, `recent`; of a
+    /// person `leads`, `sponsors`, `supports`, `owns`, `stands-in`, `contributed`; of events `events-coming`,
+    /// `events-past`.
     pub name: &'static str,
     /// Its entries, in groups; a list without groups is one group without a title.
     pub groups: Vec<Group>,
@@ -220,7 +225,8 @@ impl ListView {
 /// Part of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Group {
-    /// A letter on the A-Z page, a month (`2026-11`) on that of events; empty for a list without groups.
+    /// A letter on the A-Z page, a month (`2026-11`) on those of events and of what is new, a tag for questions; empty for
+    /// a list without groups, and for the last group of questions if it holds what no tag has in common.
     pub title: String,
     /// Its anchor.
     pub id: String,
@@ -253,6 +259,12 @@ pub struct Entry {
     pub stage: &'static str,
     /// The day it last changed, in a list of changes.
     pub date: Option<String>,
+    /// It came on that day.
+    pub fresh: bool,
+    /// Question, in a list of such: what it unfolds to.
+    pub answer: Option<super::AnswerView>,
+    /// Learning path: whom it is meant for.
+    pub readers: Vec<String>,
     /// Event: the next time that it happens; where there is none, the last time that it did.
     pub when: Option<super::When>,
     /// Event: it is over for good on the day of the build.
@@ -260,5 +272,5 @@ pub struct Entry {
     /// How many pages are behind it (tags, communities, sections); 0 is not shown.
     pub count: usize,
     /// In a community's list of open questions: where to answer it.
-    pub answer: Option<String>,
+    pub reply: Option<String>,
 }

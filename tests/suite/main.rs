@@ -32,6 +32,7 @@ mod job_aids;
 mod killed;
 mod kinds;
 mod languages;
+mod lists;
 mod losses;
 mod machine;
 mod markdown;

@@ -24,6 +24,9 @@ pub(super) fn atom(url: &str, site: &str, feed: &Feed) -> io::Result<Vec<u8>> {
         text(xml, "id", &page)?;
         link(xml, "self", &itself)?;
         link(xml, "alternate", &page)?;
+        if let Some(page) = &feed.page {
+            link(xml, "related", &whole_address(url, page))?;
+        }
         if let Some(newest) = feed.entries.first() {
             text(xml, "updated", &midnight(newest.updated))?;
         }
