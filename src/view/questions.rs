@@ -61,21 +61,30 @@ pub(super) fn by_topic(scene: &Scene<'_>, pages: &[PageIx]) -> Option<ListView> 
     Some(ListView { name: NAME, groups: groups.into_values().collect() })
 }
 
-/// For each page the tag that it is filed under.
+/// For each page the tag that it is filed under. Nobody looks for a heading with one question below it.
 fn topics<'a>(scene: &Scene<'a>, pages: &[PageIx]) -> Vec<Option<&'a Tag>> {
     let catalog = scene.catalog;
     let tags = |ix: &PageIx| {
         let tags = catalog.page(*ix).doc.front.common.tags.iter();
         tags.filter_map(move |tag| catalog.tag(&tag.value))
     };
+    let all = counted(pages.iter().flat_map(tags));
+    let count = |tag: &&Tag| all.get(tag.address.as_str()).copied().unwrap_or_default();
+    // Of tags that as many have, the first.
+    let most = |ix| tags(ix).filter(|tag| count(tag) < pages.len()).min_by_key(|tag| Reverse(count(tag)));
+    let filed: Vec<Option<&Tag>> = pages.iter().map(most).collect();
+    let counts = counted(filed.iter().flatten().copied());
+    let is_shared = |tag: &&Tag| counts.get(tag.address.as_str()).is_some_and(|count| *count > 1);
+    filed.iter().map(|tag| tag.filter(is_shared)).collect()
+}
+
+/// How often each tag is among `tags`.
+fn counted<'a>(tags: impl Iterator<Item = &'a Tag>) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in pages.iter().flat_map(tags) {
+    for tag in tags {
         *counts.entry(tag.address.as_str()).or_default() += 1;
     }
-    let count = |tag: &&Tag| counts.get(tag.address.as_str()).copied().unwrap_or_default();
-    let parts = |tag: &&Tag| (2..pages.len()).contains(&count(tag));
-    // Of tags that as many have, the first.
-    pages.iter().map(|ix| tags(ix).filter(parts).min_by_key(|tag| Reverse(count(tag)))).collect()
+    counts
 }
 
 /// Entries that unfold, each with an anchor of its own.
