@@ -87,7 +87,7 @@ fn of_long_lists_the_first_stand_there_and_the_others_unfold() {
     });
     site.build().expect_page("communities/trv/", |html| {
         let list = part(html, "id=\"gh-list-questions\"", "</section>");
-        let (seen, folded) = list.split_once("<details").unwrap();
+        let (seen, folded) = list.split_once("<details class=\"rest\"").unwrap();
         assert!(seen.contains("Question 07?") && !seen.contains("Question 08?"), "{seen}");
         assert!(folded.contains("Show 6 more") && folded.contains("Question 13?"), "{folded}");
     });
