@@ -7,6 +7,7 @@ use super::job_aid::JobAidView;
 /// A page, as its template sees it under the name `page`. One shape serves every page, made by an author or by Guildhall:
 /// what a page does not have is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own that templates ask")]
 pub struct PageView {
     /// `page`, `faq`, `job-aid`, `community`, `event`, `path`, `person`; for pages that Guildhall makes `home`, `section`,
     /// `tag`, `tags`, `communities`, `events`, `people`, `glossary`, `new`, `a-z`, `search`, `not-found`, `repair`.

@@ -385,6 +385,6 @@ fn the_steps_of_a_path_may_stand_in_what_it_includes_and_are_missed_where_there_
         .build()
         .expect_findings(&[(Code::FieldMissing, "content/paths/none.md")]);
     site.expect_page("paths/some", |html| {
-        assert!(html.contains(">20 minutes<") && html.contains("<dd>2</dd>"), "{html}")
+        assert!(html.contains(">20 minutes<") && html.contains("<dd>2</dd>"), "{html}");
     });
 }

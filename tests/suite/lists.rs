@@ -223,7 +223,7 @@ fn questions_in_lists_unfold_to_their_short_answer() {
             in_order(html, &["gh-list-questions", "gh-list-tag", "How it opens</a>"]);
         })
         .expect_page("gate", |html| {
-            in_order(html, &["gh-list-section", "How it opens</a>", "gh-list-questions", "Again."])
+            in_order(html, &["gh-list-section", "How it opens</a>", "gh-list-questions", "Again."]);
         });
 }
 

@@ -127,7 +127,9 @@ pub(crate) fn expand(
         groups.push(Group { word: word.clone(), alternatives: Vec::new(), corrected: None, spared });
     }
     if rarer < RARER || chained {
-        groups.iter_mut().for_each(|group| group.spared = false);
+        for group in &mut groups {
+            group.spared = false;
+        }
     }
     for Group { word, .. } in groups.iter().filter(|group| !group.spared) {
         lexicon.touch(&word.surface, is_prefix(word));

@@ -121,7 +121,9 @@ impl Manifest {
         out.push(self.cards_per_file);
         for texts in [&self.languages, &self.spared] {
             out.size(texts.len());
-            texts.iter().for_each(|text| out.text(text));
+            for text in texts {
+                out.text(text);
+            }
         }
         out.size(self.lexicon.len());
         for run in &self.lexicon {

@@ -71,9 +71,11 @@ impl Site {
         std::fs::create_dir_all(&theme)?;
         for entry in std::fs::read_dir(TEMPLATES)? {
             let entry = entry?;
-            // Parts lie in folders; the dialog is a script in the end, a redirect is no page.
+            // Parts lie in folders; the dialog is a script in the end, a redirect is no page, and the frames are what the
+            // default theme's own templates fill.
             let makes_pages = entry.file_type()?.is_file()
-                && !["dialog.html", "redirect.html"].contains(&&*entry.file_name().to_string_lossy());
+                && !["article.html", "base.html", "dialog.html", "redirect.html"]
+                    .contains(&&*entry.file_name().to_string_lossy());
             if makes_pages {
                 std::fs::write(theme.join(entry.file_name()), OWN_TEMPLATE)?;
             }
