@@ -206,6 +206,7 @@ describe("the palette", () => {
   test("is known before anything is painted, however late its script comes", async () => {
     const slow = await serve(SITE, "/", { late: 150 });
     const { page, close } = await open(site.browser, new URL(LONG, slow.url).href);
+    await until(page, () => performance.getEntriesByName("first-paint").length > 0);
     const [painted, known] = await page.evaluate(() => [
       performance.getEntriesByName("first-paint")[0].startTime,
       performance.getEntriesByType("resource").find(({ name }) => /\/theme-\w+\.js$/.test(name)).responseEnd,
