@@ -1,16 +1,13 @@
 // Pages as their readers see them long after the build: the clock is turned on, the files are the same.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
 import { axe, open, until } from "./chromium.mjs";
+import { pages as pagesOf } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
 const site = served(SITE);
-const pages = readdirSync(SITE, { recursive: true })
-  .filter((path) => path.endsWith("index.html"))
-  .map((path) => ({ path: path.split(sep).join("/").replace(/index\.html$/, ""), html: readFileSync(join(SITE, path), "utf8") }));
+const pages = pagesOf(SITE);
 const found = (mark) => {
   const page = pages.find(({ html }) => mark.test(html));
   assert.ok(page, `no page of the sample has ${mark}`);

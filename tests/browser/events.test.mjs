@@ -1,9 +1,10 @@
 // Events, communities and people in a real Chromium: by the reader's own clock and time zone, and lists that are filtered.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { axe, until } from "./chromium.mjs";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
@@ -11,11 +12,8 @@ const site = served(SITE);
 const { visit } = site;
 
 /** The pages whose HTML holds `mark`. */
-const holding = (mark) =>
-  readdirSync(SITE, { recursive: true })
-    .filter((path) => path.endsWith("index.html") && readFileSync(join(SITE, path), "utf8").includes(mark))
-    .map((path) => path.split(sep).join("/").replace(/index\.html$/, ""));
-const page = (name) => holding('<body class="kind-event">').find((path) => path.endsWith(`/${name}/`));
+const paths = (mark) => holding(SITE, mark).map(({ path }) => path);
+const page = (name) => paths('<body class="kind-event">').find((path) => path.endsWith(`/${name}/`));
 
 /** Opens `path` with the clock at `now`, in `zone`. */
 async function at(path, now, zone = "Europe/Berlin", options = {}) {
@@ -164,7 +162,7 @@ describe("lists that are filtered", () => {
 
 describe("communities", () => {
   test("the longer lists unfold by key, and on paper all of them are open", async () => {
-    for (const path of holding('class="rest"').slice(0, 1)) {
+    for (const path of paths('class="rest"').slice(0, 1)) {
       const { page, close } = await visit(path);
       await page.focus(".rest summary");
       await page.keyboard.press("Enter");
@@ -178,7 +176,7 @@ describe("communities", () => {
   });
 
   test("what they know is one jump away", async () => {
-    const path = holding('class="jump"')[0];
+    const path = paths('class="jump"')[0];
     const { page, close } = await visit(path);
     const links = await page.$$eval(".jump a", (found) => found.map((link) => link.getAttribute("href")));
     assert.ok(links.length > 1);
@@ -189,7 +187,7 @@ describe("communities", () => {
 });
 
 describe("learning paths", () => {
-  const [path] = holding('<body class="kind-path">').filter((one) => one.includes("example-works"));
+  const [path] = paths('<body class="kind-path">').filter((one) => one.includes("example-works"));
   const state = (page) =>
     page.evaluate(() => ({
       ticked: document.querySelectorAll(".tick:checked").length,

@@ -1,23 +1,15 @@
 // Job aids in a real Chromium: decisions asked question by question, lists that remember their ticks.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
 import { axe, until } from "./chromium.mjs";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
 const { visit } = served(SITE);
 
-/** The pages whose HTML holds `mark`, as path and HTML. */
-const holding = (mark) =>
-  readdirSync(SITE, { recursive: true })
-    .filter((path) => path.endsWith("index.html"))
-    .map((path) => ({ path: path.split(sep).join("/").replace(/index\.html$/, ""), html: readFileSync(join(SITE, path), "utf8") }))
-    .filter(({ html }) => html.includes(mark));
-
-const decisions = holding('class="decision"');
-const checklists = holding('class="checklist"');
+const decisions = holding(SITE, 'class="decision"');
+const checklists = holding(SITE, 'class="checklist"');
 
 /**
  * In the page: asks every decision for every combination of answers, and reads the table by itself, by its words. Gives

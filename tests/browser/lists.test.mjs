@@ -1,24 +1,15 @@
 // Pages made for finding in a real Chromium: home, what is new, questions that unfold, terms that say what they mean.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
 import { axe, until } from "./chromium.mjs";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
 const { visit } = served(SITE);
 
-/** The pages whose HTML holds `mark`, as path and HTML, the longest first. */
-const holding = (mark) =>
-  readdirSync(SITE, { recursive: true })
-    .filter((path) => path.endsWith("index.html"))
-    .map((path) => ({ path: path.split(sep).join("/").replace(/index\.html$/, ""), html: readFileSync(join(SITE, path), "utf8") }))
-    .filter(({ html }) => html.includes(mark))
-    .sort((a, b) => b.html.length - a.html.length);
-
-const [asking] = holding('class="letters" aria-label="Topics"');
-const [explaining] = holding('class="term"');
+const [asking] = holding(SITE, 'class="letters" aria-label="Topics"');
+const [explaining] = holding(SITE, 'class="term"');
 const [, id, answer] = /<div id="(gh-ask-[^"]+)"><p>([^<&]+)<\/p>/.exec(asking.html);
 
 /** In the page: the ids of the answers that are unfolded. */

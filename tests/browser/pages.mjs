@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 /**
- * Every page of `site` as path, kind and length; redirects have no kind and are left out. What stands at the root of a
- * language is its home page, whatever its author made of it.
+ * Every page of `site` as path, kind, HTML and its length; redirects have no kind and are left out. What stands at the root of
+ * a language is its home page, whatever its author made of it.
  */
 export function pages(site) {
   const files = readdirSync(site, { recursive: true, withFileTypes: true });
@@ -15,11 +15,17 @@ export function pages(site) {
       const html = readFileSync(path, "utf8");
       const [language, kind] = [/<html lang="([^"]*)"/, /<body class="kind-([a-z-]*)[ "]/].map((mark) => mark.exec(html)?.[1]);
       const at = relative(site, path).split(sep).join("/").replace(/index\.html$/, "");
-      return { path: at, kind: kind && ["", `${language}/`].includes(at) ? "home" : kind, length: html.length };
+      return { path: at, kind: kind && ["", `${language}/`].includes(at) ? "home" : kind, html, length: html.length };
     })
     .filter((page) => page.kind !== undefined)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** The pages of `site` whose HTML holds `mark`, the longest first. */
+export const holding = (site, mark) =>
+  pages(site)
+    .filter(({ html }) => html.includes(mark))
+    .sort((a, b) => b.length - a.length);
 
 /** One page of each kind, the heaviest: it has the most that can be wrong. */
 export function samples(all) {

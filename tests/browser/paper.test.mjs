@@ -1,8 +1,7 @@
 // Paper: job aids of each form as Chromium prints them, on A4 and on Letter.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
@@ -11,10 +10,7 @@ const { visit } = site;
 
 /** What says in a page's HTML that it holds something of a form. */
 const MARKS = { steps: 'class="step-table"', checklist: 'class="checklist"', decision: 'class="decision"' };
-const aids = readdirSync(SITE, { recursive: true })
-  .filter((path) => path.endsWith("index.html"))
-  .map((path) => ({ path: path.split(sep).join("/").replace(/index\.html$/, ""), html: readFileSync(join(SITE, path), "utf8") }))
-  .filter(({ html }) => html.includes('<body class="kind-job-aid">'))
+const aids = holding(SITE, '<body class="kind-job-aid">')
   .map(({ path, html }) => ({ path, form: Object.keys(MARKS).find((form) => html.includes(MARKS[form])) ?? "reference" }));
 
 /** The longest procedures of the sample take two sheets; nothing else does. */

@@ -1,23 +1,19 @@
 // Parts of pages in a real Chromium: the menu at the side, learning paths, wide tables.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
 const { visit } = served(SITE);
 
 /** The pages whose HTML holds `mark`. */
-const holding = (mark) =>
-  readdirSync(SITE, { recursive: true })
-    .filter((path) => path.endsWith("index.html") && readFileSync(join(SITE, path), "utf8").includes(mark))
-    .map((path) => path.split(sep).join("/").replace(/index\.html$/, ""));
+const paths = (mark) => holding(SITE, mark).map(({ path }) => path);
 
 describe("parts", () => {
   test("the current page is in sight in the menu of every page, and the page itself stays at its top", async () => {
     let moved = 0;
-    for (const path of holding('<body class="kind-event">')) {
+    for (const path of paths('<body class="kind-event">')) {
       const { page, close } = await visit(path, { height: 500 });
       const found = await page.evaluate(() => {
         const { top, bottom } = document.querySelector(".side [aria-current]").getBoundingClientRect();
@@ -31,7 +27,7 @@ describe("parts", () => {
   });
 
   test("the steps of a learning path are counted through, and their text stands beside the box", async () => {
-    for (const path of holding('<body class="kind-path">')) {
+    for (const path of paths('<body class="kind-path">')) {
       for (const width of [1280, 320]) {
         const { page, close } = await visit(path, { width });
         const steps = await page.$$eval(".kind-path .prose > ol", (lists) =>
@@ -52,7 +48,7 @@ describe("parts", () => {
   });
 
   test("a table that is too wide for a phone is shaded at the edge behind which there is more", async () => {
-    const { page, close } = await visit(holding("numbers-to-call").find((path) => path.endsWith("numbers-to-call/")), { width: 320 });
+    const { page, close } = await visit(paths("numbers-to-call").find((path) => path.endsWith("numbers-to-call/")), { width: 320 });
     const found = await page.$eval(".table", (box) => ({
       scrolls: box.scrollWidth > box.clientWidth,
       moving: getComputedStyle(box).backgroundAttachment,
@@ -62,7 +58,7 @@ describe("parts", () => {
   });
 
   test("a calendar is offered under the heading of its events, and no community has an empty list of facts", async () => {
-    for (const path of holding('<body class="kind-community">')) {
+    for (const path of paths('<body class="kind-community">')) {
       const { page, close } = await visit(path);
       const found = await page.evaluate(() => ({
         astray: [...document.querySelectorAll(".event-calendar")].filter((link) => link.previousElementSibling?.localName !== "h2").length,

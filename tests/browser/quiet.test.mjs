@@ -40,12 +40,17 @@ describe("every page", { concurrency: 2 }, () => {
 
 describe("nothing moves", { concurrency: 2 }, () => {
   for (const { path, kind } of samples(all)) {
-    test(`on ${kind} /${path}`, async () => {
+    test(`while ${kind} /${path} loads and is read`, async () => {
       for (const width of [1280, 360]) {
         const { page, close } = await open(site.browser, url(path), { width, prepare: watchShifts });
         await page.waitForNetworkIdle({ idleTime: 300 });
         // Shifts are told with the next frame.
-        await page.evaluate(() => new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume))));
+        for (let step = 0; step < 6; step += 1) {
+          await page.evaluate(() => {
+            scrollBy(0, 500);
+            return new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume)));
+          });
+        }
         assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], `at ${width}`);
         await close();
       }

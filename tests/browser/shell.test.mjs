@@ -1,10 +1,9 @@
 // What stands around the text: header, navigation, drawer, contents, palette. By keyboard, with and without scripts.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, sep } from "node:path";
 import { describe, test } from "node:test";
 import { axe, open, until } from "./chromium.mjs";
 import { serve } from "./server.mjs";
+import { holding } from "./pages.mjs";
 import { folder, served } from "./served.mjs";
 
 const SITE = folder("GUILDHALL_SITE");
@@ -12,19 +11,8 @@ const site = served(SITE);
 const { visit } = site;
 const PHONE = { width: 360, height: 740 };
 
-const pages = readdirSync(SITE, { recursive: true })
-  .filter((path) => path.endsWith("index.html"))
-  .map((path) => ({ path: path.split(sep).join("/").replace(/index\.html$/, ""), html: readFileSync(join(SITE, path), "utf8") }))
-  .sort((a, b) => b.html.length - a.html.length);
 /** A long page with contents, in a section with a navigation, in a site of several languages. */
-const LONG = pages.find(({ html }) => (html.match(/class="level-2"/g)?.length ?? 0) > 6 && html.includes("<summary aria-label=")).path;
-/** One page of each kind, the longest. */
-const kinds = new Map();
-for (const { path, html } of pages) {
-  const kind = /<body class="kind-([a-z-]*)">/.exec(html)?.[1];
-  if (kind && !kinds.has(kind)) kinds.set(kind, path);
-}
-
+const LONG = holding(SITE, "<summary aria-label=").find(({ html }) => (html.match(/class="level-2"/g)?.length ?? 0) > 6).path;
 const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 120));
 const isOpen = () => document.querySelector(".side").matches(":popover-open");
 
@@ -215,31 +203,6 @@ describe("the palette", () => {
     await close();
     await slow.stop();
   });
-});
-
-describe("nothing moves", () => {
-  for (const [kind, path] of kinds) {
-    for (const width of [360, 1280]) {
-      test(`while ${kind} /${path} loads and is read, ${width} pixels wide`, async () => {
-        const { page, close } = await visit(path, {
-          width,
-          height: 800,
-          prepare: () => {
-            globalThis.moved = [];
-            new PerformanceObserver((list) => {
-              for (const entry of list.getEntries()) globalThis.moved.push([entry.value, ...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80))]);
-            }).observe({ type: "layout-shift", buffered: true });
-          },
-        });
-        for (let step = 0; step < 6; step += 1) {
-          await page.evaluate(() => scrollBy(0, 500));
-          await page.evaluate(() => new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume))));
-        }
-        assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
-        await close();
-      });
-    }
-  }
 });
 
 test("the way to the top shows once the title is out of sight, and leads there", async () => {
