@@ -24,7 +24,7 @@ use super::words;
 use crate::base::digest::{Digest, Digester};
 
 /// Fewest buckets of one language. More make an edit cheaper and a cold build dearer: every bucket has its own dictionary.
-const FEWEST: usize = 16;
+const FEWEST: usize = 8;
 /// Pages of a site for each bucket, should there be more than that many buckets. A bucket's pages decide how much memory
 /// it takes to make one.
 const PAGES: usize = 800;

@@ -137,8 +137,9 @@ fn without_comments(script: &str) -> String {
     bare
 }
 
-/// Adds a line of a script without the blanks beside signs. What stands in quotes stays, and so does all that follows a slash
-/// or a backtick, which may begin an expression, a comment or a text with code in it. Whether there was no such thing.
+/// Adds a line of a script without the blanks beside signs. What stands in quotes or is a regular expression stays, and so
+/// does all that follows another slash, which may begin a comment, or a text with texts in its code. Whether there was no
+/// such thing.
 fn without_blanks(line: &str, bare: &mut String) -> bool {
     let is_sign = |letter: Option<char>| letter.is_some_and(|letter| "{}()[],;:?=<>&|*!%".contains(letter));
     let mut letters = line.chars();
@@ -146,6 +147,17 @@ fn without_blanks(line: &str, bare: &mut String) -> bool {
     while let Some(letter) = letters.next() {
         let rest = letters.as_str();
         match (quote, letter) {
+            (None, '`') if let Some(text) = plain_template(rest) => {
+                bare.extend(["`", text, "`"]);
+                letters = rest.get(text.len() + 1..).unwrap_or_default().chars();
+            }
+            (None, '/')
+                if bare.ends_with(['(', ','])
+                    && let Some(text) = expression(rest) =>
+            {
+                bare.extend(["/", text]);
+                letters = rest.get(text.len()..).unwrap_or_default().chars();
+            }
             (None, '/' | '`') => {
                 bare.push(letter);
                 bare.push_str(rest);
@@ -167,6 +179,28 @@ fn without_blanks(line: &str, bare: &mut String) -> bool {
         }
     }
     true
+}
+
+/// What stands before the next backtick, if it is a whole text: code in it holds no text of its own.
+fn plain_template(rest: &str) -> Option<&str> {
+    let (text, _) = rest.split_once('`')?;
+    (!text.contains('\\') && text.matches("${").count() == text.matches('}').count()).then_some(text)
+}
+
+/// A regular expression behind its first slash, up to the last.
+fn expression(rest: &str) -> Option<&str> {
+    let mut in_class = false;
+    let mut letters = rest.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => _ = letters.next(),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '/' if !in_class => return rest.get(..=at).filter(|_| at > 0),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A style sheet of the embedded theme without comments and without the blanks that say nothing. Only fit for style sheets
@@ -288,7 +322,13 @@ mod tests {
             squeezed("const a = [\"b : c\", 'd, \\' e'] ? f : g + +h;"),
             "const a=[\"b : c\",'d, \\' e']?f:g + +h;"
         );
-        assert_eq!(squeezed("a = b / c; /x , y/.test(d)\ne = `f , g`"), "a=b / c; /x , y/.test(d)\ne=`f , g`\n");
+        assert_eq!(
+            squeezed("a = b / c; /x , y/.test(d)\ne = `f , g` , `${h , i}`;"),
+            "a=b / c; /x , y/.test(d)\ne=`f , g`,`${h , i}`;"
+        );
+        assert_eq!(squeezed("a.b(/[/ ,] , \\/ ;/g, c); // , d"), "a.b(/[/ ,] , \\/ ;/g,c);// , d\n");
+        assert_eq!(squeezed("a.b(// , c"), "a.b(// , c\n");
+        assert_eq!(squeezed("a = `${b ? `c , d` : e}` , f;"), "a=`${b ? `c , d` : e}` , f;\n");
         assert_eq!(squeezed("return typeof a\n  ? \"\\\\\" : b"), "return typeof a\n?\"\\\\\":b\n");
     }
 

@@ -104,7 +104,8 @@ impl Letter<'_> {
     fn filled(&self, template: &str) -> String {
         let subject = fill(self.subject, &[("title", self.title)]);
         let newline = if template.starts_with("mailto:") { "\r\n" } else { "\n" };
-        let body = self.body(newline);
+        let names_page = template.contains("{title}") || template.contains("{subject}");
+        let body = self.body(newline, if names_page { "" } else { self.title });
         let values = [
             ("title", self.title),
             ("address", self.address),
@@ -118,15 +119,15 @@ impl Letter<'_> {
         fill(template, &encoded.each_ref().map(|(name, value)| (*name, &**value)))
     }
 
-    /// What the reader is asked, room to write, and below it which page it is about.
-    fn body(&self, newline: &str) -> String {
+    /// What the reader is asked, room to write, and below it which page it is about, by `title` if nothing before it says so.
+    fn body(&self, newline: &str, title: &str) -> String {
         let mut lines = Vec::new();
         if !self.prompt.is_empty() {
             lines.extend([self.prompt, "", ""]);
         }
-        let page = fill(self.page_line, &[("title", self.title)]);
+        let page = fill(self.page_line, &[("title", title)]);
         let source = fill(self.source_line, &[("source", self.source)]);
-        let about = [(self.title, page.as_str()), (self.address, self.address), (self.source, source.as_str())];
+        let about = [(title, page.as_str()), (self.address, self.address), (self.source, source.as_str())];
         lines.extend(about.into_iter().filter(|(value, _)| !value.is_empty()).map(|(_, line)| line));
         lines.join(newline)
     }
@@ -217,13 +218,14 @@ mod tests {
             "https://f.example/ask/de?t=A%20%26%20B%20%3D%20100%20%25%20%231%3F\
              &a=https%3A%2F%2Fkb.example%2F%C3%A4%2F%3Fx%3D1%26y%3D2&s=content%2Freisen%2Fgr%C3%B6%C3%9Fe%20%26%20ma%C3%9F.md"
         );
-        let body = letter("Größe", "https://kb.example/").body("\n");
+        let body = letter("Größe", "https://kb.example/").body("\n", "Größe");
         assert_eq!(
             body,
             "Was möchten Sie wissen?\n\n\nSeite: Größe\nhttps://kb.example/\nQuelle: content/reisen/größe & maß.md"
         );
-        // RFC 6068: lines of a mail end so.
-        assert!(letter("Größe", "").fitted(MAIL, 2000).contains("%3F%0D%0A%0D%0A%0D%0ASeite"));
+        // RFC 6068: lines of a mail end so. What its subject says it does not say again.
+        assert!(letter("Größe", "").fitted(MAIL, 2000).contains("%3F%0D%0A%0D%0A%0D%0AQuelle"));
+        assert!(letter("Größe", "").fitted("https://f.example/?text={body}", 2000).contains("%3F%0A%0A%0ASeite"));
     }
 
     #[test]
@@ -277,11 +279,11 @@ mod tests {
             assert!(link.len() <= limit, "{}", link.len());
             [link.contains("Quelle"), link.contains("wissen"), link.contains("kb.example"), link.contains("Wort")]
         };
-        assert_eq!(has(900), [true, true, true, true]);
-        assert_eq!(has(800), [false, true, true, true]);
-        assert_eq!(has(720), [false, false, true, true]);
-        assert_eq!(has(500), [false, false, false, true]);
-        assert_eq!(has(70), [false, false, false, false]);
+        assert_eq!(has(760), [true, true, true, true]);
+        assert_eq!(has(660), [false, true, true, true]);
+        assert_eq!(has(580), [false, false, true, true]);
+        assert_eq!(has(300), [false, false, false, true]);
+        assert_eq!(has(50), [false, false, false, false]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl Writer<'_> {
         let is_foreign = !page.language.is_empty() && page.language != self.place.language;
         if is_foreign {
             let code = escape(&page.language);
-            html.extend(["<a href=\"", &self.link(address), "\" lang=\"", &code, "\" hreflang=\"", &code]);
+            html.extend(["<a href=\"", &self.link(address), "\" lang=\"", &code]);
             html.extend([current, &title, " <i>", &escape(&language_name(&page.language)), "</i></a>"]);
             return;
         }

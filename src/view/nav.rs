@@ -7,7 +7,7 @@ use crate::catalog::{Child, FolderIx};
 
 /// Lines a level shows at most, the way to the page apart: more nobody reads, and every page carries them. A folder with
 /// more ends in a line that leads to its own list.
-const SHOWN: usize = 20;
+const SHOWN: usize = 15;
 /// The same for the levels between the top and the page's own: there a reader only looks where the page belongs.
 const BETWEEN: usize = 6;
 

@@ -85,7 +85,12 @@ export async function axe(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary?.split("\n").at(-1) ?? ""}`));
 }
 
-/** Waits until `check` is true in the page. */
+/** Waits until `check` is true in the page: long, as a machine may be busy; what the page says by then is told. */
 export async function until(page, check, ...values) {
-  await page.waitForFunction(check, { timeout: 20_000, polling: 50 }, ...values);
+  try {
+    await page.waitForFunction(check, { timeout: 60_000, polling: 50 }, ...values);
+  } catch (fault) {
+    const text = await page.evaluate(() => (document.querySelector("dialog[open]") ?? document.body).innerText).catch(String);
+    throw new Error(`${fault.message} for ${check} in ${page.url()}, which says: ${text.slice(0, 500)}`);
+  }
 }

@@ -106,7 +106,7 @@ describe("the dialog", () => {
     await page.type(input, "parentl leave");
     await until(page, () => document.querySelector("#gh-hits .hit-title"));
     await page.keyboard.press("ArrowDown");
-    const target = page.browserContext().waitForTarget((target) => target.url().includes("#how%20long%3F"), { timeout: 5000 });
+    const target = page.browserContext().waitForTarget((target) => target.url().includes("#how%20long%3F"), { timeout: 20_000 });
     await page.keyboard.down("Control");
     await page.keyboard.press("Enter");
     await page.keyboard.up("Control");
@@ -228,7 +228,7 @@ describe("the dialog", () => {
     const { page, faults, close } = await visitWith(RICH, { answer });
     await page.$eval("#gh-search", (dialog) => (dialog.dataset.beacon = "/stats"));
     await page.keyboard.press("/");
-    const sent = page.waitForRequest((request) => request.url().endsWith("/stats"), { timeout: 5000 });
+    const sent = page.waitForRequest((request) => request.url().endsWith("/stats"), { timeout: 20_000 });
     await page.type(input, "pay of jo@example.org 4711-12 soon");
     assert.deepEqual(JSON.parse((await sent).postData()), { event: "search", query: "pay of - soon", total: 128 });
     assert.deepEqual(faults, []);

@@ -61,7 +61,7 @@ describe("nothing moves", { concurrency: 2 }, () => {
     const { page, close } = await open(site.browser, site.url, { prepare: watchShifts });
     await page.waitForNetworkIdle({ idleTime: 300 });
     await page.evaluate(() => document.querySelector("main").before(Object.assign(document.createElement("p"), { textContent: "late" })));
-    await page.waitForFunction(() => globalThis.shifts.length > 0, { timeout: 5000 });
+    await page.waitForFunction(() => globalThis.shifts.length > 0, { timeout: 20_000 });
     await close();
   });
 });

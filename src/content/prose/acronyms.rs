@@ -74,6 +74,8 @@ pub(super) fn unexplained(source: Source<'_>, runs: &[Run]) -> Vec<Spanned<Box<s
 /// Those of `used` that the page also writes in small letters: words that somebody stressed.
 fn stressed(source: Source<'_>, runs: &[Run], used: &BTreeMap<&str, Span>) -> BTreeSet<String> {
     let mut small: BTreeSet<String> = used.keys().map(|word| word.to_ascii_lowercase()).collect();
+    // Hardly any stands on the page at all, which is quickly seen.
+    small.retain(|word| source.markdown().contains(&**word));
     small.retain(|word| runs.iter().any(|run| has_word(source.written(run), word)));
     small
 }

@@ -36,13 +36,15 @@
 
   // The one file that changes under its name: it as base64 and, if it likes, the name of the engine that can read it.
   let current;
-  const manifest = async () => {
+  const readCurrent = async () => {
     if (onDisk) current = await (await loadDisk()).manifest();
     else current = [...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value);
     foresee();
-    const [bytes, engine] = current;
-    return { bytes, engine };
+    return current;
   };
+  // Never twice at a time: browsers make the second wait for the first.
+  let underway;
+  const manifest = () => (underway ??= readCurrent().finally(() => (underway = undefined)));
 
   // Files that are read before the engine asks for them.
   const early = new Map();
@@ -107,7 +109,7 @@
 
     let running;
     const start = async () => {
-      const { bytes, engine = words.engine } = await manifest();
+      const [bytes, engine = words.engine] = await manifest();
       const code = engine === running ? null : await (engine === words.engine ? reading : read(engine));
       coming.clear();
       await call("start", code, bytes);
