@@ -99,10 +99,11 @@ impl Memo {
         self.search.start();
     }
 
-    /// Lets go of the pages' HTML, for whoever does not build again.
+    /// Lets go of the pages' HTML and what only they needed, for whoever does not build again.
     pub(super) fn forget_pages(&mut self) {
         self.rendered = Table::default();
         self.keys = Keys::default();
+        self.search.forget_related();
     }
 
     /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.

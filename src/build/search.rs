@@ -39,6 +39,12 @@ impl SearchMemo {
         self.mined.start();
     }
 
+    /// Lets go of what pages like each page are found by: on a large site as much as a fourth of its texts.
+    pub(super) fn forget_related(&mut self) {
+        self.terms = Table::default();
+        self.related = None;
+    }
+
     pub(super) fn evict(&mut self) {
         self.terms.evict();
         self.documents.evict();

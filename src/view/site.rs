@@ -10,7 +10,7 @@ use crate::config::{FooterLink, FooterTarget};
 /// The site, as every template sees it under the name `site`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SiteView {
-    /// The site's name.
+    /// The site's name, in the language that the site is seen in.
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
@@ -78,6 +78,9 @@ pub struct SiteLanguage {
     pub code: String,
     /// Where its pages begin.
     pub home: String,
+    /// The site's name in it: the title of its home page, where it has one of its own.
+    #[serde(skip)]
+    pub title: String,
     /// Its top-level sections.
     #[serde(skip)]
     pub sections: Vec<Reference>,
@@ -95,6 +98,7 @@ impl SiteView {
     pub fn seen_in(&self, code: &str) -> Self {
         let mut site = self.clone();
         if let Some(language) = self.languages.iter().find(|language| language.code == code) {
+            site.title.clone_from(&language.title);
             site.home.clone_from(&language.home);
             site.sections.clone_from(&language.sections);
             site.indexes.clone_from(&language.indexes);
@@ -147,6 +151,7 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
     let languages = scene.catalog.languages().map(|(language, root)| SiteLanguage {
         code: scene.language(language).to_owned(),
         home: scene.catalog.home(language).to_owned(),
+        title: title(scene, language, scene.catalog.folder(root)),
         sections: sections(scene, scene.catalog.folder(root)),
         indexes: indexes(scene, language),
         footer: footer(scene, language),
@@ -177,6 +182,12 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
         version: env!("CARGO_PKG_VERSION"),
     };
     site.seen_in(&config.language)
+}
+
+fn title(scene: &Scene<'_>, language: usize, root: &Folder) -> String {
+    let is_default = scene.language(language) == scene.config.language;
+    let title = if is_default { &scene.config.title } else { &root.title };
+    if title.is_empty() { scene.config.title.clone() } else { title.clone() }
 }
 
 fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {

@@ -24,6 +24,8 @@ pub struct Made {
 /// Deflates; a thread keeps one, for its tables.
 pub struct Packer {
     compressor: Compressor,
+    /// The file at hand, and behind it what larger ones left.
+    room: Vec<u8>,
     /// So many empty blocks stand before the content of every file: other bytes and so other names, should two files of
     /// a site share one.
     salt: u8,
@@ -32,24 +34,23 @@ pub struct Packer {
 impl Packer {
     /// A packer with this salt; usually 0.
     pub fn new(salt: u8) -> Self {
-        Self { compressor: Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()), salt }
+        let compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+        Self { compressor, room: Vec::new(), salt }
     }
 
     /// Deflates `raw`.
     pub(super) fn pack(&mut self, raw: &[u8]) -> Blob {
-        let mut bytes = NOTHING.repeat(usize::from(self.salt));
-        let start = bytes.len();
-        let mut room = self.compressor.deflate_compress_bound(raw.len());
+        let start = usize::from(self.salt) * NOTHING.len();
+        let mut least = start + self.compressor.deflate_compress_bound(raw.len());
         loop {
-            bytes.resize(start + room, 0);
-            let written = self.compressor.deflate_compress(raw, bytes.get_mut(start..).unwrap_or_default());
-            if let Ok(length) = written {
-                bytes.truncate(start + length);
-                bytes.shrink_to_fit();
-                return Blob::bytes(bytes);
+            self.room.resize(least.max(self.room.len()), 0);
+            let (before, rest) = self.room.split_at_mut(start);
+            if let Ok(length) = self.compressor.deflate_compress(raw, rest) {
+                before.chunks_mut(NOTHING.len()).for_each(|block| block.copy_from_slice(&NOTHING));
+                return Blob::bytes(self.room.get(..start + length).unwrap_or_default());
             }
-            // The bound is one, so there was room enough.
-            room = room * 2 + 64;
+            // More than the bound is never needed.
+            least = least * 2 + 64;
         }
     }
 

@@ -53,7 +53,7 @@
         if (engine) module = await WebAssembly.compile(await inflate(bytesOf(engine)));
         door = (await WebAssembly.instantiate(module, {})).exports;
         const { reply } = call("open", fromBase64(manifest));
-        if (reply !== "done") throw new Error(`the manifest cannot be read: ${reply}`);
+        if (reply !== "done") throw new Error(`manifest: ${reply}`);
       },
       provide: async (path, file) => {
         const bytes = file === null ? null : await inflate(bytesOf(file)).catch(() => null);

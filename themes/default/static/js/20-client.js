@@ -37,8 +37,9 @@
   // The one file that changes under its name: it as base64 and, if it likes, the name of the engine that can read it.
   let current;
   const readCurrent = async () => {
-    if (onDisk) current = await (await loadDisk()).manifest();
-    else current = [...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value);
+    current = onDisk
+      ? await (await loadDisk()).manifest()
+      : [...new TextDecoder().decode(await overHttp("current.js", "no-cache")).matchAll(/"([^"]*)"/g)].map(([, value]) => value);
     foresee();
     return current;
   };
@@ -60,8 +61,9 @@
     try {
       for (const path of guildhall.ahead(atob(current[0]), asked.query, asked.typing)) {
         if (early.has(path)) continue;
-        early.set(path, read(path));
-        early.get(path).catch(() => {});
+        const file = read(path);
+        file.catch(() => {});
+        early.set(path, file);
       }
     } catch {
       // No manifest; the engine will say so.
@@ -147,8 +149,7 @@
     const restart = () => {
       cache = "reload";
       forget();
-      restarting ??= start().finally(() => (restarting = undefined));
-      return restarting;
+      return (restarting ??= start().finally(() => (restarting = undefined)));
     };
     const ask = async (request, isCurrent) => {
       try {
@@ -178,8 +179,7 @@
   let isLoaded = false;
   const load = () => {
     if (!loading) {
-      const mine = startEngine().catch(startPlain);
-      loading = mine;
+      const mine = (loading = startEngine().catch(startPlain));
       isLoaded = false;
       mine.then(
         () => {

@@ -6,8 +6,8 @@
 
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const day = (date) => {
-    const at = new Date(`${date}T00:00:00Z`);
-    return date && !Number.isNaN(at.getTime()) ? [dates.format(at)] : [];
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return Number.isNaN(at) ? [] : [dates.format(at)];
   };
 
   // A text with its marked ranges, in UTF-16 units. Ranges that do not fit are left out, the text never.
