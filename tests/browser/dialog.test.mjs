@@ -150,6 +150,24 @@ describe("the dialog", () => {
     await close();
   });
 
+  test("grey lines never take the place of hits", async () => {
+    const late = answer({ hits: [hit({ title: "Late" })] });
+    const { page, close } = await visitWith(`async ({ query }) => {
+      await new Promise((resume) => setTimeout(resume, Number(query)));
+      return ${JSON.stringify(late)};
+    }`);
+    await page.keyboard.press("/");
+    // They appear 200 milliseconds after the asking, whenever the answer comes.
+    for (let delay = 150; delay <= 220; delay += 5) {
+      await page.type(input, String(delay));
+      await until(page, hasHits);
+      await page.evaluate(() => new Promise((resume) => setTimeout(resume, 150)));
+      assert.ok(await page.evaluate(hasHits), `${delay}`);
+      await page.keyboard.press("Escape");
+    }
+    await close();
+  });
+
   test("drops answers that come too late", async () => {
     const { page, close } = await visitWith(`async ({ query }) => {
       if (query === "slow") await new Promise((resume) => setTimeout(resume, 700));

@@ -146,9 +146,7 @@
     const titles = async () => {
       const from = performance.now();
       const answer = await client.ask({ ...request, excerpts: false }, isCurrent);
-      if (!answer || !isCurrent()) return undefined;
-      answer.ms = Math.round(performance.now() - from);
-      await show(text, answer);
+      if (answer) answer.ms = Math.round(performance.now() - from);
       return answer;
     };
     try {
@@ -156,8 +154,10 @@
       if (!isCurrent()) return;
       let isWaiting = true;
       wait(() => isWaiting && isCurrent());
+      // The waiting ends before anything is shown: grey lines must not take the place of hits.
       const answer = await titles().finally(() => (isWaiting = false));
-      if (!answer) return;
+      if (!answer || !isCurrent()) return;
+      await show(text, answer);
       await rest(SETTLED);
       const full = isCurrent() && !answer.plain && answer.total > 0 && (await client.ask({ ...request, excerpts: true }, isCurrent));
       if (full) await showExcerpts(answer, full, isCurrent);
