@@ -73,7 +73,8 @@ fn named<'a>(file: &str, names: &'a [String]) -> Result<&'a str, Stop> {
         return Ok(name);
     }
     let plain = names.iter().map(|name| name.strip_prefix(TEMPLATES).unwrap_or(name));
-    let hint = match nearest(wanted, plain) {
+    let elsewhere = plain.clone().find(|name| name.rsplit('/').next() == wanted.rsplit('/').next());
+    let hint = match elsewhere.or_else(|| nearest(wanted, plain)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`guildhall theme eject` lists them".to_owned(),
     };

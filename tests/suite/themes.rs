@@ -127,6 +127,8 @@ fn a_copy_never_takes_the_place_of_a_file() {
     let unknown = run(site.root(), &["theme", "eject", "fqa.html"]);
     assert_eq!(unknown.code, Some(2), "{}", unknown.stderr);
     assert!(unknown.stderr.contains("did you mean `faq.html`?"), "{}", unknown.stderr);
+    let elsewhere = run(site.root(), &["theme", "eject", "trail.html"]);
+    assert!(elsewhere.stderr.contains("did you mean `partials/trail.html`?"), "{}", elsewhere.stderr);
 }
 
 #[test]
