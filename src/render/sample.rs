@@ -10,7 +10,7 @@ use crate::view::{
     Action, AnswerView, CommunitiesView, CommunityEntry, CommunityView, ContactView, DayEvent, DayView, Entry,
     EventView, Fact, FactValue, FooterView, GlossaryView, Group, HomeView, LanguageLink, Letter, ListView, LogoView,
     MonthView, NavItem, NavView, Notice, OtherWay, PageView, PathView, PeopleView, PersonRef, PersonView, Question,
-    Reference, RepeatDay, RepeatView, SiteView, TermView, TocEntry, Way, When, community,
+    Reference, RepeatDay, RepeatView, SectionView, SiteView, TermView, TocEntry, Way, When, community,
 };
 
 /// Text that would do harm if it were not escaped.
@@ -60,7 +60,7 @@ pub(super) fn site() -> SiteView {
         language: "en".into(),
         languages: Vec::new(),
         home: String::new(),
-        sections: vec![link("a/")],
+        sections: vec![SectionView { page: link("a/"), kind: Some("faq") }],
         indexes: vec![Reference::to("a-z", "a-z/")],
         repository: Some("https://forge.example.org/kb".into()),
         feedback: vec![

@@ -63,7 +63,7 @@ pub use people::{PeopleView, PersonRef};
 pub use person::{ContactView, PersonView};
 pub use questions::AnswerView;
 pub use repeat::{RepeatDay, RepeatView};
-pub use site::{FooterView, LogoView, NavItem, NavView, ROOT, Readers, SiteLanguage, SiteView, site_view};
+pub use site::{FooterView, LogoView, NavItem, NavView, ROOT, Readers, SectionView, SiteLanguage, SiteView, site_view};
 pub use terms::{Explained, Marks, TermMark, explained};
 pub use when::When;
 

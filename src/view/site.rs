@@ -6,6 +6,7 @@ use super::page::Reference;
 use super::{Scene, actions, made};
 use crate::catalog::{Child, Folder, FolderIx};
 use crate::config::{FooterLink, FooterTarget};
+use crate::content::kind;
 
 /// The site, as every template sees it under the name `site`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -24,7 +25,7 @@ pub struct SiteView {
     /// Where the pages of that language begin: empty, or such as `de/`.
     pub home: String,
     /// Its top-level sections for the header and the home page, in order.
-    pub sections: Vec<Reference>,
+    pub sections: Vec<SectionView>,
     /// Pages made by Guildhall that exist in this build, such as `a-z/`, `tags/`, `communities/`: names are keys of the
     /// theme's strings (`a-z`, `tags`, `communities`).
     pub indexes: Vec<Reference>,
@@ -71,6 +72,16 @@ pub struct FooterView {
     pub links: Vec<Reference>,
 }
 
+/// A top-level section.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionView {
+    /// Title and address.
+    #[serde(flatten)]
+    pub page: Reference,
+    /// The kind that its pages have by its name, such as `faq`.
+    pub kind: Option<&'static str>,
+}
+
 /// A language of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct SiteLanguage {
@@ -83,7 +94,7 @@ pub struct SiteLanguage {
     pub title: String,
     /// Its top-level sections.
     #[serde(skip)]
-    pub sections: Vec<Reference>,
+    pub sections: Vec<SectionView>,
     /// Its lists over the whole site.
     #[serde(skip)]
     pub indexes: Vec<Reference>,
@@ -190,16 +201,18 @@ fn title(scene: &Scene<'_>, language: usize, root: &Folder) -> String {
     if title.is_empty() { scene.config.title.clone() } else { title.clone() }
 }
 
-fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<Reference> {
+fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<SectionView> {
     let folders = root.children.iter().filter_map(|child| match child {
         Child::Folder(ix) if scene.catalog.is_folder_listed(*ix) => Some(scene.catalog.folder(*ix)),
         _ => None,
     });
-    let reference = |folder: &Folder| Reference {
-        language: scene.mark(scene.language(folder.language)),
-        ..Reference::to(&folder.title, folder.address.as_str())
+    let section = |folder: &Folder| {
+        let language = scene.mark(scene.language(folder.language));
+        let page = Reference { language, ..Reference::to(&folder.title, folder.address.as_str()) };
+        let name = folder.address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        SectionView { page, kind: kind::of_folder(name) }
     };
-    folders.map(reference).collect()
+    folders.map(section).collect()
 }
 
 /// The lists that exist in this build, an author's page at their address included.

@@ -127,7 +127,7 @@ pub(super) fn reads_structure(kind: &str) -> bool {
 }
 
 /// The kind that pages below a folder of this name have.
-pub(super) fn of_folder(name: &str) -> Option<&'static str> {
+pub fn of_folder(name: &str) -> Option<&'static str> {
     match name {
         "faqs" => Some("faq"),
         "job-aids" => Some("job-aid"),
