@@ -2,7 +2,7 @@
 // phone and on paper; the search dialog and the page of results.
 import { join } from "node:path";
 import { launch, open, scheme, until } from "./chromium.mjs";
-import { pages, samples } from "./pages.mjs";
+import { holding, pages, samples } from "./pages.mjs";
 import { serve } from "./server.mjs";
 import { folder, titlesOf } from "./served.mjs";
 
@@ -55,6 +55,16 @@ for (const { path, kind } of samples(pages(SITE))) {
   await paper(address, kind);
 }
 
+// What the heaviest page of a kind need not show.
+const MARKS = { checklist: 'class="checklist', decision: 'class="decision', expired: "notice expired", archived: "notice archived", overdue: "notice overdue" };
+for (const [name, mark] of Object.entries(MARKS)) {
+  const [page] = holding(SITE, mark);
+  if (!page) continue;
+  await both(encodeURI(page.path), name, {});
+  await both(encodeURI(page.path), `${name}-phone`, PHONE);
+  await paper(encodeURI(page.path), name);
+}
+
 // The first words of a title bring results of several kinds as a rule.
 const words = titlesOf(SITE).find(({ a, t }) => a !== "" && !a.includes("#") && /^\p{L}{4,} /u.test(t)).t.split(" ", 2).join(" ");
 const asked = async (page) => {
@@ -63,7 +73,13 @@ const asked = async (page) => {
   await until(page, () => document.querySelector("#gh-hits .hit-title"));
 };
 const answered = (page) => until(page, () => document.querySelector(".result h3"));
+const unanswered = async (page) => {
+  await page.keyboard.press("/");
+  await page.type("#gh-search input", "qqqqqq");
+  await until(page, () => document.querySelector("[data-panel=none]:not([hidden])"));
+};
 for (const [suffix, options] of [["", {}], ["-phone", PHONE]]) {
+  await both("", `search-none${suffix}`, options, unanswered, false);
   await both("", `search-dialog${suffix}`, options, asked, false);
   await both(`search/?q=${encodeURIComponent(words)}`, `search-results${suffix}`, options, answered);
 }
