@@ -1,5 +1,8 @@
 //! Times of events as readers meet them: their weekday, whose clock they are by, until when one can sign up.
 
+use guildhall_search::{Request, Sort};
+use jiff::civil::date;
+
 use crate::harness::{Site, site};
 
 const BERLIN: &str = "title: Test\ntime_zone: Europe/Berlin\n";
@@ -102,4 +105,32 @@ fn the_page_of_events_shows_the_next_three_times_within_a_year_and_what_is_over_
         );
         assert!(years[1].contains("Gone 2025-04-01") && years[2].contains("Gone 2024-03-01"), "{html}");
     });
+}
+
+/// Title and day of each hit for "meeting", the newest first.
+fn newest(site: &Site) -> Vec<(String, String)> {
+    let request = Request { query: "meeting".to_owned(), sort: Sort::Date, limit: 10, ..Request::default() };
+    let answer = site.built().index.searcher().unwrap().answer(&request).unwrap();
+    answer.hits.into_iter().map(|hit| (hit.card.title, hit.card.date)).collect()
+}
+
+#[test]
+fn search_says_when_events_happen_next_as_of_the_day_of_the_build() {
+    let page = |fields: &str| format!("---\n{fields}\n---\nA meeting.\n");
+    let site = site()
+        .file("content/events/a.md", page("title: Monthly\nstart: 2026-01-05 13:00\nrepeat: FREQ=MONTHLY;BYDAY=1MO"))
+        .file("content/events/b.md", page("title: Gone\nstart: 2026-03-17 13:00\nupdated: 2026-11-20"))
+        .file("content/events/c.md", page("title: Goes on\nstart: 2026-11-23\nend: 2026-11-25"))
+        .file("content/d.md", page("title: Text\nupdated: 2026-11-30"))
+        .build();
+    let told = |site: &Site, days: [(&str, &str); 4]| {
+        assert_eq!(newest(site), days.map(|(title, day)| (title.to_owned(), day.to_owned())));
+    };
+    let (goes_on, gone, text) = (("Goes on", "2026-11-23"), ("Gone", "2026-03-17"), ("Text", "2026-11-30"));
+    told(&site, [("Monthly", "2026-12-07"), text, goes_on, gone]);
+    // The day alone changes it, with nothing read anew.
+    let site = site.on(date(2026, 12, 7)).build().expect_warm_is_cold();
+    told(&site, [("Monthly", "2026-12-07"), text, goes_on, gone]);
+    let site = site.on(date(2026, 12, 8)).build().expect_warm_is_cold();
+    told(&site, [("Monthly", "2027-01-04"), text, goes_on, gone]);
 }
