@@ -21,10 +21,10 @@ fn a_time_says_its_weekday_and_ends_with_an_instant_of_its_own() {
                     Tuesday, 12 January 2027, 14:00</time>&#8288;–&#8288;<time datetime=\"2027-01-12T14:30:00Z\">15:30</time> <span class=\"zone\">Berlin time</span></span>";
         assert!(html.contains(time), "{html}");
     });
-    site.expect_page("events/", |html| assert!(!html.contains("Berlin time"), "the zone of the site: {html}"));
+    site.expect_page("events/", |html| assert!(!html.contains(">Berlin time<"), "the zone of the site: {html}"));
     event("start: 2027-01-12\nend: 2027-01-14").expect_page("events/call/", |html| {
         assert!(html.contains("<span class=\"times\"><time datetime=\"2027-01-12\">"), "days have no zone: {html}");
-        assert!(html.contains("<time datetime=\"2027-01-14\">14 January 2027</time>"), "{html}");
+        assert!(html.contains("<time datetime=\"2027-01-14\">Thursday, 14 January 2027</time>"), "{html}");
     });
 }
 
@@ -133,4 +133,37 @@ fn search_says_when_events_happen_next_as_of_the_day_of_the_build() {
     told(&site, [("Monthly", "2026-12-07"), text, goes_on, gone]);
     let site = site.on(date(2026, 12, 8)).build().expect_warm_is_cold();
     told(&site, [("Monthly", "2027-01-04"), text, goes_on, gone]);
+}
+
+#[test]
+fn what_is_cancelled_looks_so_and_is_offered_to_no_calendar() {
+    let page = |fields: &str| format!("---\ntitle: Call\ncommunities: [guild]\n{fields}\n---\nText.\n");
+    let site = site()
+        .file("guildhall.yaml", BERLIN)
+        .file("content/communities/guild.md", "---\ntitle: Guild\n---\nText.\n")
+        .file("content/events/off.md", page("start: 2026-12-01 10:00\ncancelled: true"))
+        .file("content/events/gone.md", page("start: 2026-10-01 10:00\ncancelled: true"))
+        .file("content/events/on.md", page("start: 2026-12-02 10:00"))
+        .build();
+    let site = site.expect_page("events/off/", |html| {
+        assert!(html.contains("<div class=\"event-box is-off\"") && !html.contains("event.ics"), "{html}");
+    });
+    let site = site.expect_page("events/gone/", |html| assert!(!html.contains("event-over"), "it never was: {html}"));
+    let site = site.expect_page("events/on/", |html| assert!(html.contains("event.ics"), "{html}"));
+    let site = site.expect_page("events/", |html| {
+        assert_eq!(html.matches("<li class=\"is-off\"").count(), 2, "in the list and among the months: {html}");
+        assert_eq!(html.matches("<li class=\"is-off is-over\"").count(), 1, "{html}");
+    });
+    site.expect_page("communities/", |html| {
+        assert!(html.contains("data-wall=\"2026-12-02 10:00\"") && !html.contains("2026-12-01"), "{html}");
+    });
+}
+
+#[test]
+fn an_event_of_several_days_names_the_weekday_of_the_last() {
+    event("start: 2027-05-12 09:00\nend: 2027-05-13 16:00").expect_page("events/call/", |html| {
+        assert!(html.contains("data-wall=\"2027-05-12 09:00 2027-05-13\""), "{html}");
+        assert!(html.contains("<time datetime=\"2027-05-13T14:00:00Z\">Thursday, 13 May 2027, 16:00</time>"), "{html}");
+        assert!(html.contains("data-zone=\"Berlin time\""), "{html}");
+    });
 }
