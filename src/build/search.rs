@@ -149,7 +149,8 @@ struct Made<'a> {
 fn exported(pages: &Pages, buckets: Vec<Placed>, made: &Made<'_>, memo: &mut ExportMemo) -> Outputs {
     let Made { documents, phrases, beside } = *made;
     let catalog = &pages.catalog;
-    let facts: Vec<Facts> = catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history)).collect();
+    let facts: Vec<Facts> =
+        catalog.indexed().map(|(ix, _)| Facts::of(catalog, ix, &pages.history, pages.today)).collect();
     let of_page = |doc: &SearchDoc| facts.get(catalog.by_path(doc.doc.path.as_str())?.0 as usize);
     // Files stand behind all pages.
     let first_file = documents.partition_point(|(_, doc)| doc.within.is_none());

@@ -1,7 +1,8 @@
 //! What search shows and weighs of a page and the page itself does not say: where it stands, who links to it, when it last
-//! changed.
+//! changed, or of an event when it happens.
 
 use crate::base::date::Date;
+use crate::calendar::Series;
 use crate::catalog::{Catalog, PageIx};
 use crate::content::front::Status;
 use crate::content::kind::Kind;
@@ -12,7 +13,7 @@ use crate::history::History;
 pub struct Facts {
     /// Titles of the folders above it, outermost first.
     pub trail: Vec<String>,
-    /// When it last changed; of an event that does not say so, when it starts.
+    /// When it last changed; of an event, when it happens next, else when it last did.
     pub date: Option<Date>,
     /// Where it stands in its life.
     pub status: Status,
@@ -27,14 +28,15 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The facts of a page.
-    pub fn of(catalog: &Catalog, ix: PageIx, history: &History) -> Self {
+    /// The facts of a page on the day `today`.
+    pub fn of(catalog: &Catalog, ix: PageIx, history: &History, today: Date) -> Self {
         let page = catalog.page(ix);
         let common = &page.doc.front.common;
         let way = catalog.way_down(page.folder).into_iter().map(|folder| catalog.folder(folder));
         let above = way.filter(|folder| folder.address != page.address);
-        let start = match &page.doc.front.kind {
-            Kind::Event(event) => event.series.as_ref().map(|series| series.start.date()),
+        // The day an event was written down, or a series began, would say of what is to come that it is over.
+        let happens = match &page.doc.front.kind {
+            Kind::Event(event) => event.series.as_ref().and_then(|series| near(series, today)),
             _ => None,
         };
         let links = catalog.backlinks.get(ix.0 as usize).map_or(0, Vec::len);
@@ -56,7 +58,7 @@ impl Facts {
         };
         Self {
             trail: above.map(|folder| folder.title.clone()).collect(),
-            date: common.last_change(history.changes.get(&page.doc.path)).or(start),
+            date: happens.or_else(|| common.last_change(history.changes.get(&page.doc.path))),
             status: common.status,
             inbound: u32::try_from(links).unwrap_or(u32::MAX),
             tags,
@@ -76,4 +78,9 @@ impl Facts {
         let days = today.since(self.date?).ok()?.get_days();
         u32::try_from(days / 365).ok()
     }
+}
+
+/// The day of the next time, today's included, else of the last.
+fn near(series: &Series, today: Date) -> Option<Date> {
+    series.from(today).next().or_else(|| series.last_before(today)).map(|one| one.start.date())
 }

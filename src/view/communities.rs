@@ -87,7 +87,8 @@ fn entry(scene: &Scene<'_>, ix: PageIx, language: usize) -> Option<CommunityEntr
     let count = members.map_or(0, |pages| scene.catalog.distinct(listed(pages), language).len());
     let entry = scene.entry(ix);
     let purpose = of.purpose.as_ref().map(|purpose| purpose.value.clone());
-    let next = event::events_of(scene, ix).and_then(|events| events.next.into_iter().next());
+    let held = |entry: &Entry| entry.status != "cancelled";
+    let next = event::events_of(scene, ix).and_then(|events| events.next.into_iter().find(held));
     Some(CommunityEntry {
         entry: Entry { count, summary: purpose.or(entry.summary), ..entry },
         acronym: of.acronym.clone(),

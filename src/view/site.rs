@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::page::Reference;
 use super::{Scene, actions, made};
+use crate::base::zone::Zone;
 use crate::catalog::{Child, Folder, FolderIx};
 use crate::config::{FooterLink, FooterTarget};
 use crate::content::kind;
@@ -38,6 +39,8 @@ pub struct SiteView {
     pub engine: Option<String>,
     /// Where searches are reported to, when configured: an address of the web, or a path on the same server.
     pub beacon: Option<String>,
+    /// The name of the zone that its times are meant in, when configured.
+    pub time_zone: Option<String>,
     /// The accent colour, when configured. The theme's head links `assets/site.css` then, which sets it.
     pub accent: bool,
     /// The logo, when one is configured and there.
@@ -185,6 +188,7 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
             .collect(),
         engine: Some(crate::index::engine::name()),
         beacon: config.search.beacon.clone().filter(|_| readers.published),
+        time_zone: config.time_zone.as_ref().map(Zone::name),
         accent: config.accent.is_some(),
         logo: None,
         footer: FooterView { text: config.footer.text.clone(), links: Vec::new() },

@@ -22,6 +22,8 @@ pub struct When {
     pub time: Option<String>,
     /// The day it ends, if that is another.
     pub last_day: Option<String>,
+    /// Which day of the week that is; 0 where it ends on the day it begins.
+    pub last_weekday: i8,
     /// The time it ends.
     pub end_time: Option<String>,
     /// The name of its zone; none for whole days, and where nobody says which it is.
@@ -43,6 +45,7 @@ pub(super) fn when(scene: &Scene<'_>, series: &Series, one: Occurrence) -> When 
         weekday: first.weekday().to_monday_one_offset(),
         time,
         last_day: (last != first).then(|| last.to_string()),
+        last_weekday: if last == first { 0 } else { last.weekday().to_monday_one_offset() },
         end_time: one.end.and_then(clock),
         named: zone.is_some() && zone != scene.config.time_zone.as_ref(),
         zone: zone.map(Zone::name),

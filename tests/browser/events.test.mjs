@@ -46,8 +46,8 @@ describe("events by the reader's clock", () => {
     for (const [now, signs, closed, over, goes] of [
       ["2027-04-16T21:59:00Z", true, false, false, []],
       ["2027-04-16T22:00:00Z", false, true, false, []],
-      ["2027-05-12T08:00:00Z", false, true, false, ["now"]],
-      ["2027-05-13T14:00:00Z", false, false, true, ["over"]],
+      ["2027-05-12T08:00:00Z", false, true, false, ["Now"]],
+      ["2027-05-13T14:00:00Z", false, false, true, []],
     ]) {
       const { page, faults, close } = await at(meeting, now);
       const found = {
@@ -74,13 +74,44 @@ describe("events by the reader's clock", () => {
     for (const [zone, yours] of [
       ["Europe/Berlin", []],
       ["Europe/Oslo", []],
-      ["America/New_York", ["03:00–Thursday, 13 May 2027, 10:00 your time"]],
-      ["Pacific/Kiritimati", ["21:00–Friday, 14 May 2027, 04:00 your time"]],
+      ["America/New_York", ["03:00–10:00 your time"]],
+      ["Pacific/Kiritimati", ["Wednesday, 12 May 2027, 21:00 – Friday, 14 May 2027, 04:00 your time"]],
     ]) {
       const { page, close } = await at(meeting, "2027-01-01T12:00:00Z", zone);
       assert.deepEqual(await words(page, ".event-when .yours"), yours, zone);
       await close();
     }
+  });
+
+  test("readers elsewhere are told in lists whose time stands there first", async () => {
+    const first = ".events-coming li:has(a[href$='/technicians-meeting/']) .times";
+    const said = "Wednesday, 12 May 2027, 09:00 – Thursday, 13 May 2027, 16:00";
+    for (const [zone, times] of [
+      ["Europe/Berlin", said],
+      ["Europe/London", `${said} Berlin time 08:00–15:00 your time`],
+    ]) {
+      const { page, faults, close } = await at("events/", "2027-01-01T12:00:00Z", zone);
+      assert.deepEqual(await words(page, first), [times], zone);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+
+  test("search says the day as the page does", async () => {
+    const { page, close } = await visit("search/?q=technicians+meeting+2027");
+    await until(page, () => [...document.querySelectorAll(".hit-notes span")].some((part) => part.textContent === "12 May 2027"));
+    await close();
+  });
+
+  test("on a phone, days of the months say their weekday, and what is cancelled is struck through", async () => {
+    const { page, close } = await at("events/", new Date().toISOString(), "Europe/Berlin", { width: 390 });
+    const days = await page.$$eval(".month td:has(li)", (found) => found.map((day) => [day.querySelector("time").dateTime, getComputedStyle(day, "::before").content]));
+    assert.ok(days.length > 3);
+    const weekday = (day) => `"${new Date(`${day}T12:00Z`).toLocaleDateString("en", { weekday: "short" })}"`;
+    assert.deepEqual(days, days.map(([day]) => [day, weekday(day)]));
+    const struck = await page.$$eval("li.is-off > a", (found) => found.map((link) => getComputedStyle(link).textDecorationLine));
+    assert.ok(struck.length > 0 && struck.every((line) => line.includes("line-through")), `${struck}`);
+    await close();
   });
 
   test("the next time of an event that is repeated moves up", async () => {

@@ -374,9 +374,9 @@ fn the_next_three_months_with_events_are_tables() {
         // Weeks are whole, and a month begins on its weekday: the first of December 2026 is a Tuesday.
         for table in html.split("<table class=\"month\">").skip(1) {
             let rows = table.split_once("</table>").unwrap().0.split("<tr>").skip(2);
-            assert!(rows.into_iter().all(|row| row.matches("<td>").count() == 7), "{table}");
+            assert!(rows.into_iter().all(|row| row.matches("</td>").count() == 7), "{table}");
         }
-        assert!(html.contains("<tr><td></td><td><time datetime=\"2026-12-01\">"), "{html}");
+        assert!(html.contains("<tr><td></td><td data-label=\"Tue\"><time datetime=\"2026-12-01\">"), "{html}");
     });
     let site = site.remove("content/events/a.md").build().expect_page("events/", |html| {
         assert!(on_day(html, "2027-02-28").contains("Cancelled"), "{html}");

@@ -27,6 +27,7 @@ pub(crate) const TODAY: Date = jiff::civil::date(2026, 11, 24);
 pub(crate) struct Site {
     folder: TempDir,
     options: Options,
+    today: Date,
     loader: Loader,
     themes: Themes,
     memo: Memo,
@@ -38,8 +39,8 @@ pub(crate) fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
     let loader = Loader::new(folder.path().to_owned());
-    Site { folder, options: Options::default(), loader, themes: Themes::default(), memo: Memo::default(), built: None }
-        .file("guildhall.yaml", "title: Test\n")
+    let (options, themes, memo) = (Options::default(), Themes::default(), Memo::default());
+    Site { folder, options, today: TODAY, loader, themes, memo, built: None }.file("guildhall.yaml", "title: Test\n")
 }
 
 /// How much a build had to do.
@@ -93,9 +94,15 @@ impl Site {
         self
     }
 
+    /// Builds on another day from now on.
+    pub(crate) fn on(mut self, today: Date) -> Self {
+        self.today = today;
+        self
+    }
+
     /// Builds with what is left of the builds before.
     pub(crate) fn build(mut self) -> Self {
-        let inputs = inputs(self.folder.path(), (&mut self.loader, &mut self.themes), &self.options);
+        let inputs = inputs(self.folder.path(), (&mut self.loader, &mut self.themes), (&self.options, self.today));
         self.built = Some(build(&inputs, &mut self.memo));
         self
     }
@@ -104,7 +111,7 @@ impl Site {
     pub(crate) fn cold(&self) -> Built {
         let root = self.folder.path();
         build(
-            &inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), &self.options),
+            &inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), (&self.options, self.today)),
             &mut Memo::default(),
         )
     }
@@ -112,7 +119,8 @@ impl Site {
     /// The first half of a first build, and its files as they left.
     pub(crate) fn in_parts(&self) -> (Pages, Vec<Outputs>) {
         let root = self.folder.path();
-        let inputs = inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), &self.options);
+        let inputs =
+            inputs(root, (&mut Loader::new(root.to_owned()), &mut Themes::default()), (&self.options, self.today));
         let mut parts = Vec::new();
         let pages = pages_in_parts(&inputs, &mut Memo::default(), &mut |part| parts.push(part));
         (pages, parts)
@@ -216,7 +224,7 @@ pub(crate) fn same_outputs(a: &Built, b: &Built) {
     }
 }
 
-fn inputs(root: &Path, (loader, themes): (&mut Loader, &mut Themes), options: &Options) -> Inputs {
+fn inputs(root: &Path, (loader, themes): (&mut Loader, &mut Themes), (options, today): (&Options, Date)) -> Inputs {
     let path = SourcePath::new(config::FILE);
     let text = fs::read_to_string(root.join(config::FILE)).unwrap();
     let (config, found) = config::parse(&text, &path);
@@ -226,6 +234,6 @@ fn inputs(root: &Path, (loader, themes): (&mut Loader, &mut Themes), options: &O
     let theme = Some(config.theme.value.clone()).filter(|name| name != "default");
     let roots = Roots { content: config.content.clone(), theme, output: Some(root.join(&config.output)) };
     let sources = loader.load(&roots).unwrap();
-    Inputs::new(config, sources, themes, TODAY, options, found)
+    Inputs::new(config, sources, themes, today, options, found)
         .unwrap_or_else(|why| panic!("no theme: {:?}", why.found))
 }

@@ -1,5 +1,8 @@
 //! Times of events as readers meet them: their weekday, whose clock they are by, until when one can sign up.
 
+use guildhall_search::{Request, Sort};
+use jiff::civil::date;
+
 use crate::harness::{Site, site};
 
 const BERLIN: &str = "title: Test\ntime_zone: Europe/Berlin\n";
@@ -18,10 +21,10 @@ fn a_time_says_its_weekday_and_ends_with_an_instant_of_its_own() {
                     Tuesday, 12 January 2027, 14:00</time>&#8288;–&#8288;<time datetime=\"2027-01-12T14:30:00Z\">15:30</time> <span class=\"zone\">Berlin time</span></span>";
         assert!(html.contains(time), "{html}");
     });
-    site.expect_page("events/", |html| assert!(!html.contains("Berlin time"), "the zone of the site: {html}"));
+    site.expect_page("events/", |html| assert!(!html.contains(">Berlin time<"), "the zone of the site: {html}"));
     event("start: 2027-01-12\nend: 2027-01-14").expect_page("events/call/", |html| {
         assert!(html.contains("<span class=\"times\"><time datetime=\"2027-01-12\">"), "days have no zone: {html}");
-        assert!(html.contains("<time datetime=\"2027-01-14\">14 January 2027</time>"), "{html}");
+        assert!(html.contains("<time datetime=\"2027-01-14\">Thursday, 14 January 2027</time>"), "{html}");
     });
 }
 
@@ -101,5 +104,66 @@ fn the_page_of_events_shows_the_next_three_times_within_a_year_and_what_is_over_
             "{html}"
         );
         assert!(years[1].contains("Gone 2025-04-01") && years[2].contains("Gone 2024-03-01"), "{html}");
+    });
+}
+
+/// Title and day of each hit for "meeting", the newest first.
+fn newest(site: &Site) -> Vec<(String, String)> {
+    let request = Request { query: "meeting".to_owned(), sort: Sort::Date, limit: 10, ..Request::default() };
+    let answer = site.built().index.searcher().unwrap().answer(&request).unwrap();
+    answer.hits.into_iter().map(|hit| (hit.card.title, hit.card.date)).collect()
+}
+
+#[test]
+fn search_says_when_events_happen_next_as_of_the_day_of_the_build() {
+    let page = |fields: &str| format!("---\n{fields}\n---\nA meeting.\n");
+    let site = site()
+        .file("content/events/a.md", page("title: Monthly\nstart: 2026-01-05 13:00\nrepeat: FREQ=MONTHLY;BYDAY=1MO"))
+        .file("content/events/b.md", page("title: Gone\nstart: 2026-03-17 13:00\nupdated: 2026-11-20"))
+        .file("content/events/c.md", page("title: Goes on\nstart: 2026-11-23\nend: 2026-11-25"))
+        .file("content/d.md", page("title: Text\nupdated: 2026-11-30"))
+        .build();
+    let told = |site: &Site, days: [(&str, &str); 4]| {
+        assert_eq!(newest(site), days.map(|(title, day)| (title.to_owned(), day.to_owned())));
+    };
+    let (goes_on, gone, text) = (("Goes on", "2026-11-23"), ("Gone", "2026-03-17"), ("Text", "2026-11-30"));
+    told(&site, [("Monthly", "2026-12-07"), text, goes_on, gone]);
+    // The day alone changes it, with nothing read anew.
+    let site = site.on(date(2026, 12, 7)).build().expect_warm_is_cold();
+    told(&site, [("Monthly", "2026-12-07"), text, goes_on, gone]);
+    let site = site.on(date(2026, 12, 8)).build().expect_warm_is_cold();
+    told(&site, [("Monthly", "2027-01-04"), text, goes_on, gone]);
+}
+
+#[test]
+fn what_is_cancelled_looks_so_and_is_offered_to_no_calendar() {
+    let page = |fields: &str| format!("---\ntitle: Call\ncommunities: [guild]\n{fields}\n---\nText.\n");
+    let site = site()
+        .file("guildhall.yaml", BERLIN)
+        .file("content/communities/guild.md", "---\ntitle: Guild\n---\nText.\n")
+        .file("content/events/off.md", page("start: 2026-12-01 10:00\ncancelled: true"))
+        .file("content/events/gone.md", page("start: 2026-10-01 10:00\ncancelled: true"))
+        .file("content/events/on.md", page("start: 2026-12-02 10:00"))
+        .build();
+    let site = site.expect_page("events/off/", |html| {
+        assert!(html.contains("<div class=\"event-box is-off\"") && !html.contains("event.ics"), "{html}");
+    });
+    let site = site.expect_page("events/gone/", |html| assert!(!html.contains("event-over"), "it never was: {html}"));
+    let site = site.expect_page("events/on/", |html| assert!(html.contains("event.ics"), "{html}"));
+    let site = site.expect_page("events/", |html| {
+        assert_eq!(html.matches("<li class=\"is-off\"").count(), 2, "in the list and among the months: {html}");
+        assert_eq!(html.matches("<li class=\"is-off is-over\"").count(), 1, "{html}");
+    });
+    site.expect_page("communities/", |html| {
+        assert!(html.contains("data-wall=\"2026-12-02 10:00\"") && !html.contains("2026-12-01"), "{html}");
+    });
+}
+
+#[test]
+fn an_event_of_several_days_names_the_weekday_of_the_last() {
+    event("start: 2027-05-12 09:00\nend: 2027-05-13 16:00").expect_page("events/call/", |html| {
+        assert!(html.contains("data-wall=\"2027-05-12 09:00 2027-05-13\""), "{html}");
+        assert!(html.contains("<time datetime=\"2027-05-13T14:00:00Z\">Thursday, 13 May 2027, 16:00</time>"), "{html}");
+        assert!(html.contains("data-zone=\"Berlin time\""), "{html}");
     });
 }

@@ -1,5 +1,6 @@
 // Events by the reader's own clock, without a new build: what is over looks so, what is going on says so, the next time takes
-// the place of one that is over, days behind us are dimmed, and whose clock shows another time is told that.
+// the place of one that is over, days behind us are dimmed, and whose clock shows another time is told that beside whose
+// clock the page goes by.
 (() => {
   "use strict";
   /** The longest that a timer may wait in browsers, and long enough to look again. */
@@ -16,18 +17,25 @@
     return words.day.replace(/{(\w+)}/g, (whole, name) => parts[name] ?? whole);
   };
 
-  // What the reader's clock shows then, without the day if that is the one in the page's words.
+  const add = (times, name, text) => {
+    const part = document.createElement("span");
+    part.className = name;
+    part.append(text);
+    times.append(" ", part);
+  };
+
+  // What the reader's clock shows then, without days if those are the ones in the page's words.
   const tellYours = (times) => {
-    const [begins, ends] = [...times.querySelectorAll("time")].map((time) => new Date(time.dateTime));
-    const { wall } = times.dataset;
-    if (Number.isNaN(begins?.getTime()) || `${dayOf(begins)} ${clock(begins)}` === wall) return;
-    const said = (time, known) => (dayOf(time) === known ? clock(time) : `${dayInWords(time)}, ${clock(time)}`);
-    let time = said(begins, wall.slice(0, 10));
-    if (ends) time += `\u2060–\u2060${said(ends, dayOf(begins))}`;
-    const yours = document.createElement("span");
-    yours.className = "yours";
-    yours.append(words.yours.replace("{time}", time));
-    times.append(" ", yours);
+    // Only an end with a time of day is an instant.
+    const [begins, ends] = [...times.querySelectorAll("time[datetime*=T]")].map((time) => new Date(time.dateTime));
+    const [day, hour, last = day] = times.dataset.wall.split(" ");
+    if (Number.isNaN(begins?.getTime()) || (dayOf(begins) === day && clock(begins) === hour)) return;
+    const isKnown = dayOf(begins) === day && (!ends || dayOf(ends) === last);
+    const full = (time) => `${dayInWords(time)}, ${clock(time)}`;
+    let time = isKnown ? clock(begins) : full(begins);
+    if (ends) time += isKnown || dayOf(begins) === dayOf(ends) ? `\u2060–\u2060${clock(ends)}` : ` – ${full(ends)}`;
+    if (words.zone && !times.querySelector(".zone")) add(times, "zone", words.zone);
+    add(times, "yours", words.yours.replace("{time}", time));
   };
 
   const leftOf = (part) => Date.parse(part.dataset.over) - Date.now();

@@ -4,9 +4,10 @@
   if (!globalThis.guildhall) return;
   const { dialog, words, language, element, weave, link } = guildhall;
 
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  // English pages write the day first.
+  const dates = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" });
   const day = (date) => {
-    const at = Date.parse(`${date}T00:00:00Z`);
+    const at = Date.parse(`${date}T00:00`);
     return Number.isNaN(at) ? [] : [dates.format(at)];
   };
 
