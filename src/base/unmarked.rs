@@ -42,12 +42,11 @@ fn marks(text: &str) -> Vec<Range<usize>> {
             if alone.contains(&mark.len()) {
                 continue;
             }
-            match closing(text, &mark) {
-                Some(close) => {
-                    at = close.end;
-                    found.extend([mark, close]);
-                }
-                None => _ = alone.insert(mark.len()),
+            if let Some(close) = closing(text, &mark) {
+                at = close.end;
+                found.extend([mark, close]);
+            } else {
+                alone.insert(mark.len());
             }
             continue;
         }
