@@ -14,5 +14,6 @@ pub mod picture;
 pub mod show;
 pub mod span;
 pub mod text;
+pub mod unmarked;
 pub mod yaml;
 pub mod zone;

@@ -1,4 +1,4 @@
-//! What templates can call: `href`, `t`, `date`, `language` and `contact` as filters, `asset` as a function.
+//! What templates can call: `href`, `t`, `date`, `language`, `encode` and `contact` as filters, `asset` as a function.
 //!
 //! All are pure: they look at their arguments and at `root` and `language` of the page being made. Inside a
 //! `{% component %}` only what it declares is visible, so one that makes links declares `@root` and one that shows words
@@ -12,7 +12,7 @@ use super::contact;
 use super::strings::{Strings, fill};
 use super::theme::Theme;
 use crate::base::date::Date;
-use crate::base::text::encode_path;
+use crate::base::text::{encode_part, encode_path};
 use crate::view::language_name;
 
 /// What an address may start with to be left as it is; every other address is one of the site.
@@ -34,6 +34,7 @@ pub(super) fn register(tera: &mut Tera, theme: &Theme, offline: bool) {
         Ok(Value::normal_string(&link))
     });
     tera.register_filter("language", |code: &str, _: Kwargs, _: &State<'_>| language_name(code));
+    tera.register_filter("encode", |text: &str, _: Kwargs, _: &State<'_>| encode_part(text).into_owned());
     let strings = theme.strings.clone();
     tera.register_filter("contact", move |template: &str, kwargs: Kwargs, state: &State<'_>| {
         contact::contact(&strings, template, &kwargs, state)

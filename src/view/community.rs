@@ -167,7 +167,13 @@ fn people(scene: &Scene<'_>, ix: PageIx, page: &Page, kind: &Community) -> Vec<P
     });
     let mut parts: Vec<Part> = parts.into_iter().filter(|part| !part.people.is_empty()).collect();
     let key = |person: &PersonRef| person.address.clone().unwrap_or_else(|| person.title.clone());
-    let mut seen: BTreeSet<String> = parts.iter().flat_map(|part| &part.people).map(key).collect();
+    let mut seen = BTreeSet::new();
+    for person in parts.iter_mut().flat_map(|part| &mut part.people) {
+        if !seen.insert(key(person)) {
+            // What they do is said where they stand first.
+            person.role = None;
+        }
+    }
     let mut contributors = Vec::new();
     for member in std::iter::once(ix).chain(members(scene, page)) {
         let member = scene.catalog.page(member);

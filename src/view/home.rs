@@ -36,6 +36,11 @@ pub(super) fn view(scene: &Scene<'_>, language: usize) -> HomeView {
     }
 }
 
+/// What of it helps whoever has not searched yet.
+pub(super) fn to_search(scene: &Scene<'_>, language: usize) -> HomeView {
+    HomeView { wanted: wanted(scene, language), ..HomeView::default() }
+}
+
 /// Whether a page stands at the home of its language.
 pub(super) fn is_home(scene: &Scene<'_>, address: &str) -> bool {
     scene.catalog.local(address).1.is_empty()

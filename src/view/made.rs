@@ -144,7 +144,10 @@ impl<'a> Made<'a> {
             Self::Tag(tag, language) => {
                 PageView { lists: tag_lists(scene, tag, language), ..titled("tag", &tag.title) }
             }
-            Self::Search(_) => PageView { noindex: true, ..titled("search", "") },
+            Self::Search(_) => {
+                let home = Some(home::to_search(scene, language));
+                PageView { home, noindex: true, ..titled("search", "") }
+            }
             Self::NotFound => PageView { noindex: true, ..titled("not-found", "") },
         };
         let languages = languages::links(scene, language, address, |other| self.in_language(scene, other));

@@ -30,7 +30,7 @@ pub struct PageView {
     pub notices: Vec<Notice>,
     /// What replaces it.
     pub successor: Option<Entry>,
-    /// At home: ways to what people come for.
+    /// At home: ways to what people come for; of these the page of results has those that are wanted often.
     pub home: Option<super::HomeView>,
     /// Community: what it says of itself.
     pub community: Option<super::CommunityView>,

@@ -217,6 +217,9 @@ describe("the dialog", () => {
       await page.type(input, "qq");
       await panel(page, "none");
       assert.deepEqual(await axe(page), []);
+      assert.deepEqual(await page.$eval(".search-all", ({ offsetHeight, textContent, href }) => [offsetHeight > 0, textContent, href]), [
+        ...[true, "Or ask somebody", `${site.url}search/?q=leaveqq`],
+      ]);
       assert.deepEqual(faults, []);
       await close();
     }

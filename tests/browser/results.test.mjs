@@ -116,6 +116,16 @@ describe("the page of results", () => {
       assert.deepEqual(await texts(page, ".fewer a"), fewer);
       await close();
     }
+    const empty = await visitWith("search/", RICH);
+    await empty.page.evaluate(() => localStorage.setItem("guildhall:recent", '["lost badge"]'));
+    await empty.page.reload();
+    await until(empty.page, () => document.querySelector(".finder-recent").offsetHeight > 0);
+    assert.deepEqual(await texts(empty.page, ".finder-recent a"), ["lost badge"]);
+    assert.deepEqual(await axe(empty.page), []);
+    await empty.page.click(".finder-recent a");
+    await until(empty.page, hasResults);
+    assert.equal(await empty.page.$eval(".finder-start", (part) => part.offsetHeight), 0);
+    await empty.close();
     const failed = await visitWith("search/?q=x", "() => ({})");
     await until(failed.page, () => !document.querySelector(".results-failed").hidden);
     assert.deepEqual(await axe(failed.page), []);

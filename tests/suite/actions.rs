@@ -65,7 +65,7 @@ fn each_forge_gets_its_editor_and_an_issue_that_names_the_page() {
         with(&settings).build().expect_findings(&[]).expect_page("visa", |html| {
             let links = links(html);
             assert_eq!(said(&links, "Suggest an edit"), edit);
-            let flag = said(&links, "Flag a problem");
+            let flag = said(&links, "Report a problem");
             assert!(flag.starts_with(issue), "{flag}");
             assert!(flag.ends_with("\n\n\nhttps://kb.example/visa/\nSource: content/visa.md"), "{flag}");
         });
@@ -84,17 +84,17 @@ fn the_first_channel_that_takes_an_action_is_its_way_and_the_others_are_offered_
             said(&links, "Ask a question"),
             "https://desk.example/new?t=Visa & <Pass>&p=https://kb.example/visa/"
         );
-        let mail = said(&links, "Flag a problem");
+        let mail = said(&links, "Report a problem");
         assert!(mail.starts_with("mailto:kb@example.org?subject=Problem: Visa & <Pass>&body=What is wrong"), "{mail}");
         assert!(mail.contains("\r\n\r\n\r\nhttps://kb.example/visa/\r\n"), "{mail}");
-        assert!(said(&links, "Still right?").starts_with("mailto:"), "{links:#?}");
+        assert!(said(&links, "Is this still right?").starts_with("mailto:"), "{links:#?}");
         let (first, others) = html.split_once("<details><summary>Other ways").unwrap();
         assert_eq!(first.matches("/edit/main/").count(), 1);
         let others = others.split_once("</details>").unwrap().0;
         // By mail an edit and a question; as an issue all but an edit, which has the forge's editor.
         let heads: Vec<_> = others.split("<dt>").skip(1).map(|part| part.split_once("</dt>").unwrap()).collect();
         let counts: Vec<_> = heads.iter().map(|(head, rest)| (*head, rest.matches("<a ").count())).collect();
-        assert_eq!(counts, [("Write a mail", 2), ("Open an issue", 3)], "{others}");
+        assert_eq!(counts, [("By mail", 2), ("In the project’s tracker", 3)], "{others}");
         assert!(!html.contains("Desk <1>"), "{html}");
     });
 }
@@ -120,7 +120,7 @@ fn words_are_those_of_the_pages_language() {
             let links = links(html);
             let mail = said(&links, "Stimmt das noch?");
             assert!(
-                mail.starts_with("mailto:kb@example.org?subject=Stimmt das noch? Visum für Größe&body=Stimmt diese"),
+                mail.starts_with("mailto:kb@example.org?subject=Stimmt das noch? Visum für Größe&body=Wenn nicht: Was"),
                 "{mail}"
             );
             assert!(mail.contains("\r\nde/visa/\r\nQuelle: content/visa.de.md"), "{mail}");
@@ -238,8 +238,8 @@ fn a_page_offers_what_makes_sense_for_it() {
         .file("content/bad.md", "---\ntitle: [x\n---\nText.\n")
         .file("content/tips/one.md", "---\ntitle: One\ntags: [go]\n---\nText.\n")
         .build()
-        .expect_page("old", |html| assert!(!names(html).contains(&"Still right?".to_owned()), "{html}"))
-        .expect_page("bad", |html| assert_eq!(names(html), ["Suggest an edit", "Flag a problem"]))
+        .expect_page("old", |html| assert!(!names(html).contains(&"Is this still right?".to_owned()), "{html}"))
+        .expect_page("bad", |html| assert_eq!(names(html), ["Suggest an edit", "Report a problem"]))
         .expect_page("tips", |html| assert_eq!(names(html), ["Ask a question"]))
         .expect_page("tags/go", |html| assert_eq!(names(html), ["Ask a question"]))
         .expect_page("search", |html| assert!(html.contains("href=\"mailto:kb@example.org\""), "{html}"));

@@ -28,10 +28,29 @@ fn how_to_join_and_the_next_events_stand_before_its_own_words() {
         assert!(join.contains("<a href=\"https://www.chat.example.org/join?from=kb\">Join</a>"), "{join}");
         assert!(join.contains(">chat.example.org/join<") && join.contains("An hour"), "{join}");
         let (seen, folded) = part(before, "id=\"gh-list-events-coming\"", "</section>").split_once("<details").unwrap();
-        assert!(seen.contains("Monday, 1 March 2027, 10:00") && seen.contains("events.ics"), "{seen}");
+        assert!(seen.contains("Monday, 1 March 2027, 10:00") && folded.contains("events.ics"), "{seen}");
         assert!(seen.contains("Meeting 3") && !seen.contains("Meeting 4") && folded.contains("Meeting 7"), "{folded}");
         assert!(folded.contains("Show 4 more"), "{folded}");
         assert!(!after.contains("gh-list-events-coming"), "once");
+    });
+}
+
+#[test]
+fn what_decides_comes_before_how_to_join_and_nobodys_role_is_said_twice() {
+    let fields = "acronym: TRV\nscope: Trips.\nnot_for: Visas.\nlead: desk\nteam: desk\njoin: {who: Everybody}\n\
+                  channels: [{kind: Forum, url: 'https://chat.example.org/t', for: Daily questions}]";
+    let event = "---\ntitle: Meeting\nstart: 2027-03-01 10:00\ncommunities: trv\nsummary: Long.\n---\nx\n";
+    let site = community(fields)
+        .file("content/people/desk.md", "---\ntitle: Desk\nrole: Books trips\n---\nx\n")
+        .file("content/events/e.md", event);
+    site.build().expect_page("communities/trv/", |html| {
+        let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text} in {html}"));
+        let order =
+            ["Trips.", "Visas.", ">Desk</a>", "gh-join", "Daily questions", "gh-list-events-coming", "Own words."];
+        assert!(order.map(at).is_sorted(), "{html}");
+        assert_eq!(html.matches("(Books trips)").count(), 1, "{html}");
+        assert_eq!(part(html, "id=\"gh-list-events-coming\"", "</section>").matches("Long.").count(), 0);
+        assert!(html.contains("<h1>Travellers <span class=\"soft\">TRV</span></h1>"), "{html}");
     });
 }
 

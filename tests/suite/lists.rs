@@ -146,6 +146,28 @@ fn home_leads_to_what_people_come_for() {
 }
 
 #[test]
+fn the_page_of_results_has_ways_in_before_anything_is_typed() {
+    busy().build().expect_page("search", |html| {
+        in_order(
+            main(html),
+            &["Often needed", "href=\"../rules/\">House rules", "Recent searches", "Communities of ours", "A–Z"],
+        );
+    });
+}
+
+#[test]
+fn what_is_shown_as_text_has_no_marks_of_markdown() {
+    let faq = "---\ntitle: Which field?\nshort: Write `ask` in **every** page.\n---\nx\n";
+    let site =
+        site().file("content/faqs/a.md", faq).file("content/b.md", "---\nsummary: A `b_c` and 2 * 3.\n---\n# B\n");
+    site.build()
+        .expect_findings(&[])
+        .expect_page("faqs/a", |html| assert!(html.contains("<p>Write ask in every page.</p>"), "{html}"))
+        .expect_page("b", |html| assert!(html.contains("\"description\" content=\"A b_c and 2 * 3.\""), "{html}"))
+        .expect_page("", |html| assert!(html.contains("<p>A b_c and 2 * 3.</p>"), "{html}"));
+}
+
+#[test]
 fn a_list_in_the_language_of_home_stands_for_a_section_in_another() {
     busy()
         .file("guildhall.yaml", "title: Test\nlanguages: [en, de]\n")

@@ -25,3 +25,15 @@ fn ways_to_reach_somebody_are_shown_as_people_say_them() {
     let faulty = site().file("content/people/bob.md", "---\nname: Bob\ncontact: [[a, b]]\n---\n").build();
     faulty.expect_findings(&[(Code::FieldType, "content/people/bob.md")]);
 }
+
+#[test]
+fn what_somebody_can_be_asked_about_leads_to_a_search() {
+    let desk = "---\ntitle: Desk\nask_me_about: [Trains & <Trams>]\n---\n";
+    for (settings, page) in [("", "search/"), ("search: {offline: true}\n", "search/index.html")] {
+        let site = site().file("guildhall.yaml", format!("title: T\n{settings}"));
+        site.file("content/people/desk.md", desk).build().expect_page("people/desk", |html| {
+            let link = format!("<a href=\"../../{page}?q=Trains%20%26%20%3CTrams%3E\">Trains &amp; &lt;Trams&gt;</a>");
+            assert!(html.contains(&link), "{html}");
+        });
+    }
+}

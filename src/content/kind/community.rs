@@ -122,11 +122,11 @@ impl Community {
 /// Reads the kind's own fields.
 pub(super) fn read(layers: &mut Layers<'_>) -> Community {
     let mut text = |name: &str| layers.one(name, Reader::text);
-    let (purpose, scope, not_for) = (text("purpose"), text("scope"), text("not_for"));
+    let (scope, not_for) = (text("scope"), text("not_for"));
     let (cadence, acronym) = (text("cadence"), text("acronym"));
     let plain = |text: Option<Spanned<String>>| text.map(|text| text.value);
     Community {
-        purpose,
+        purpose: layers.one("purpose", Reader::sentence),
         scope: plain(scope),
         not_for: plain(not_for),
         sponsor: layers.many("sponsor", Reader::texts),

@@ -108,7 +108,7 @@ pub(super) fn read(layers: &mut Layers<'_>, body: &mut Body) -> JobAid {
     let mut aid = JobAid {
         performer: layers.many("performer", Reader::texts),
         when: layers.many("when", Reader::texts),
-        outcome: layers.one("outcome", Reader::text),
+        outcome: layers.one("outcome", Reader::sentence),
         time: layers.one("time", Reader::text),
         needs: layers.many("needs", Reader::texts),
         warnings: layers.many("warnings", Reader::texts),

@@ -185,6 +185,16 @@
     part(".steps").hidden = last < 2;
   };
 
+  const showRecent = () => {
+    const kept = recent.list().map((query) => {
+      const link = element("a", "", query);
+      link.href = address({ query, sort: "relevance", number: 1, verbatim: false, filters: [] });
+      return element("li", "", link);
+    });
+    part(".finder-recent ul").replaceChildren(...kept);
+    part(".finder-recent").hidden = kept.length === 0;
+  };
+
   // The full search finds pages with any of the words, so fewer find no more; the plain one asks for all of them.
   const showNothing = ({ plain }) => {
     part(".results-none").hidden = false;
@@ -233,7 +243,9 @@
     showChips();
     part(".results-failed").hidden = true;
     page.classList.toggle("has-query", state.query !== "");
+    page.classList.toggle("is-empty", state.query === "");
     if (!state.query) {
+      showRecent();
       client.prepare();
       return;
     }

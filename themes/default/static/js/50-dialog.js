@@ -19,7 +19,7 @@
 
   let latest = 0;
   let verbatim = "";
-  let shown = { query: "", answer: undefined };
+  let shown = { query: "" };
   const query = () => input.value.trim().replace(/\s+/g, " ");
   const results = (text) => `${words.page}?q=${encodeURIComponent(text).replace(/%20/g, "+")}`;
 
@@ -86,7 +86,7 @@
   const showStart = () => {
     status.textContent = "";
     note.hidden = all.hidden = true;
-    shown = { query: "", answer: undefined };
+    shown = { query: "" };
     const kept = recent.list();
     fillList(kept.map((text) => option("hit hit-recent", results(text), text)), words.recent);
     panel("start");
@@ -100,12 +100,13 @@
     fillList(groups(0, 4), words.results);
     const correction = hits.correction(answer, "button");
     note.replaceChildren(...(answer.plain ? [words.plainNote] : correction));
-    note.hidden = !answer.plain && correction.length === 0;
-    panel(answer.hits.length === 0 ? "none" : undefined);
+    note.hidden = !answer.plain && !correction.length;
+    panel(answer.total ? "" : "none");
     part(".search-nothing").textContent = fill(words.none, { query: text });
-    all.hidden = answer.hits.length === 0;
+    // Whom to ask stands on the page of results.
+    all.textContent = answer.total ? fill(words.all, { count: count(answer) }) : words.ask;
+    all.hidden = !all.textContent;
     all.href = results(text);
-    all.textContent = fill(words.all, { count: count(answer) });
     await pause(20);
     if (shown.answer === answer) addToList(groups(4));
   };
@@ -119,7 +120,7 @@
   const fail = () => {
     note.hidden = all.hidden = true;
     status.textContent = "";
-    shown = { query: "", answer: undefined };
+    shown = { query: "" };
     fillList([], words.results);
     panel("failed");
   };
@@ -159,11 +160,11 @@
       if (!answer || !isCurrent()) return;
       await show(text, answer);
       await rest(SETTLED);
-      const full = isCurrent() && !answer.plain && answer.total > 0 && (await client.ask({ ...request, excerpts: true }, isCurrent));
+      const full = isCurrent() && !answer.plain && answer.total && (await client.ask({ ...request, excerpts: true }, isCurrent));
       if (full) await showExcerpts(answer, full, isCurrent);
       await rest(TOLD);
       if (!isCurrent()) return;
-      status.textContent = answer.total === 0 ? fill(words.none, { query: text }) : fill(words.status, { count: count(answer), query: text });
+      status.textContent = answer.total ? fill(words.status, { count: count(answer), query: text }) : fill(words.none, { query: text });
       events.searched(text, answer, answer.ms);
     } catch {
       if (isCurrent()) fail();
