@@ -12,7 +12,7 @@ const { visit } = site;
 const PHONE = { width: 360, height: 740 };
 
 /** A long page with contents, in a section with a navigation, in a site of several languages. */
-const LONG = holding(SITE, "<summary aria-label=").find(({ html }) => (html.match(/class="level-2"/g)?.length ?? 0) > 6).path;
+const LONG = holding(SITE, "<summary aria-label=").find(({ html }) => (/<nav class="toc".*?<\/nav>/s.exec(html)?.[0].match(/<li>/g)?.length ?? 0) > 6).path;
 const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 120));
 const isOpen = () => document.querySelector(".side").matches(":popover-open");
 
