@@ -36,7 +36,7 @@ impl Facts {
         let above = way.filter(|folder| folder.address != page.address);
         // The day an event was written down, or a series began, would say of what is to come that it is over.
         let happens = match &page.doc.front.kind {
-            Kind::Event(event) => event.series.as_ref().and_then(|series| near(series, today)),
+            Kind::Event(event) if !event.cancelled => event.series.as_ref().and_then(|series| near(series, today)),
             _ => None,
         };
         let links = catalog.backlinks.get(ix.0 as usize).map_or(0, Vec::len);

@@ -184,7 +184,10 @@ fn without_blanks(line: &str, bare: &mut String) -> bool {
 /// What stands before the next backtick, if it is a whole text: code in it holds no text of its own.
 fn plain_template(rest: &str) -> Option<&str> {
     let (text, _) = rest.split_once('`')?;
-    (!text.contains('\\') && text.matches("${").count() == text.matches('}').count()).then_some(text)
+    let is_whole = |piece: &str| piece.matches('}').count() == 1 && !piece.contains('{');
+    let mut pieces = text.split("${");
+    let is_plain = pieces.next().is_some_and(|piece| !piece.contains('}')) && pieces.all(is_whole);
+    (is_plain && !text.contains('\\')).then_some(text)
 }
 
 /// A regular expression behind its first slash, up to the last.
@@ -328,6 +331,7 @@ mod tests {
         );
         assert_eq!(squeezed("a.b(/[/ ,] , \\/ ;/g, c); // , d"), "a.b(/[/ ,] , \\/ ;/g,c);// , d\n");
         assert_eq!(squeezed("a.b(// , c"), "a.b(// , c\n");
+        assert_eq!(squeezed("a = `} ${`x , y`}` , b;"), "a=`} ${`x , y`}` , b;\n");
         assert_eq!(squeezed("a = `${b ? `c , d` : e}` , f;"), "a=`${b ? `c , d` : e}` , f;\n");
         assert_eq!(squeezed("return typeof a\n  ? \"\\\\\" : b"), "return typeof a\n?\"\\\\\":b\n");
     }

@@ -104,8 +104,9 @@ impl Letter<'_> {
     fn filled(&self, template: &str) -> String {
         let subject = fill(self.subject, &[("title", self.title)]);
         let newline = if template.starts_with("mailto:") { "\r\n" } else { "\n" };
-        let names_page = template.contains("{title}") || template.contains("{subject}");
-        let body = self.body(newline, if names_page { "" } else { self.title });
+        let begins = if template.contains("{subject}") { "" } else { subject.trim() };
+        let is_named = template.contains("{title}") || self.subject.contains("{title}");
+        let body = self.body(newline, begins, if is_named { "" } else { self.title });
         let values = [
             ("title", self.title),
             ("address", self.address),
@@ -119,9 +120,11 @@ impl Letter<'_> {
         fill(template, &encoded.each_ref().map(|(name, value)| (*name, &**value)))
     }
 
-    /// What the reader is asked, room to write, and below it which page it is about, by `title` if nothing before it says so.
-    fn body(&self, newline: &str, title: &str) -> String {
+    /// What it is about, if nothing outside it says so, what the reader is asked, room to write, and below it which page is
+    /// meant, by its title too if nothing before says that.
+    fn body(&self, newline: &str, begins: &str, title: &str) -> String {
         let mut lines = Vec::new();
+        lines.extend(Some(begins).filter(|line| !line.is_empty()));
         if !self.prompt.is_empty() {
             lines.extend([self.prompt, "", ""]);
         }
@@ -218,14 +221,18 @@ mod tests {
             "https://f.example/ask/de?t=A%20%26%20B%20%3D%20100%20%25%20%231%3F\
              &a=https%3A%2F%2Fkb.example%2F%C3%A4%2F%3Fx%3D1%26y%3D2&s=content%2Freisen%2Fgr%C3%B6%C3%9Fe%20%26%20ma%C3%9F.md"
         );
-        let body = letter("Größe", "https://kb.example/").body("\n", "Größe");
+        let body = letter("Größe", "https://kb.example/").body("\n", "", "Größe");
         assert_eq!(
             body,
             "Was möchten Sie wissen?\n\n\nSeite: Größe\nhttps://kb.example/\nQuelle: content/reisen/größe & maß.md"
         );
         // RFC 6068: lines of a mail end so. What its subject says it does not say again.
         assert!(letter("Größe", "").fitted(MAIL, 2000).contains("%3F%0D%0A%0D%0A%0D%0AQuelle"));
-        assert!(letter("Größe", "").fitted("https://f.example/?text={body}", 2000).contains("%3F%0A%0A%0ASeite"));
+        let form = letter("Größe", "").fitted("https://f.example/?text={body}", 2000);
+        assert!(
+            form.contains("?text=Frage%3A%20Gr%C3%B6%C3%9Fe%0AWas") && form.contains("%3F%0A%0A%0AQuelle"),
+            "{form}"
+        );
     }
 
     #[test]

@@ -200,9 +200,9 @@ pub fn site_view(scene: &Scene<'_>, readers: Readers<'_>) -> SiteView {
 }
 
 fn title(scene: &Scene<'_>, language: usize, root: &Folder) -> String {
-    let is_default = scene.language(language) == scene.config.language;
-    let title = if is_default { &scene.config.title } else { &root.title };
-    if title.is_empty() { scene.config.title.clone() } else { title.clone() }
+    let is_own = scene.language(language) != scene.config.language
+        && root.page.is_some_and(|page| !scene.catalog.page(page).withheld);
+    if is_own { root.title.clone() } else { scene.config.title.clone() }
 }
 
 fn sections(scene: &Scene<'_>, root: &Folder) -> Vec<SectionView> {

@@ -34,7 +34,10 @@ export async function launchFirefox() {
   return executablePath ? puppeteer.launch({ browser: "firefox", executablePath }) : undefined;
 }
 
-/** A page that knows nothing of those before it. A context of its own would do that too, for twice the time. */
+/**
+ * A page that knows nothing of those before it. A context of its own would do that too, for twice the time. Pages that are
+ * open at the same time share what they store.
+ */
 async function blank(browser, origin) {
   const page = await browser.newPage();
   const session = await page.createCDPSession();

@@ -57,11 +57,11 @@ describe("parts", () => {
     await close();
   });
 
-  test("a calendar is offered under the heading of its events, and no community has an empty list of facts", async () => {
+  test("a calendar is offered beside its events, and no community has an empty list of facts", async () => {
     for (const path of paths('<body class="kind-community">')) {
       const { page, close } = await visit(path);
       const found = await page.evaluate(() => ({
-        astray: [...document.querySelectorAll(".event-calendar")].filter((link) => link.previousElementSibling?.localName !== "h2").length,
+        astray: [...document.querySelectorAll(".event-calendar")].filter((link) => !link.closest("section")?.querySelector(":scope > h2 ~ ul > li")).length,
         empty: document.querySelectorAll(".fields:empty, .fields:not(:has(> div))").length,
       }));
       assert.deepEqual(found, { astray: 0, empty: 0 }, `/${path}`);

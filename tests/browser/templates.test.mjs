@@ -34,6 +34,7 @@ function watchShifts() {
 /** What moved until the page was loaded and read to its end. */
 async function shifts(page) {
   await page.waitForNetworkIdle({ idleTime: 300 });
+  assert.equal(await page.evaluate(() => document.visibilityState), "visible", "of hidden pages nothing is told");
   // They are told with the next frame.
   return page.evaluate(async () => {
     const frames = () => new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume)));

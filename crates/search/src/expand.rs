@@ -116,72 +116,50 @@ pub(crate) fn expand(
     verbatim: bool,
 ) -> Option<Expanded> {
     let lexicon = Lexicon { shelf };
+    let is_prefix = |word: &Word| typing && word.open;
     let mut groups: Vec<Group> = Vec::with_capacity(words.len());
     let (mut rarer, mut chained) = (0, false);
     for word in words {
-        let is_plain = !(word.quoted || word.in_title || (typing && word.open)) && word.others.is_empty();
+        let is_plain = !(word.quoted || word.in_title || is_prefix(word)) && word.others.is_empty();
         let spared = is_plain && shelf.manifest.spared.contains(&word.surface);
         rarer += usize::from(!spared);
         chained |= word.or;
         groups.push(Group { word: word.clone(), alternatives: Vec::new(), corrected: None, spared });
     }
-    let phrases = loop {
-        if rarer < RARER || chained {
-            for group in &mut groups {
-                group.spared = false;
-            }
+    if rarer < RARER || chained {
+        for group in &mut groups {
+            group.spared = false;
         }
-        let phrases = lexicon.look_up_groups(analyzers, &mut groups, typing, verbatim)?;
-        // Rarer words that no page holds stand for nothing: then the frequent ones are looked up after all.
-        rarer = groups.iter().filter(|group| !group.alternatives.is_empty()).count();
-        if rarer >= RARER || !groups.iter().any(|group| group.spared) {
-            break phrases;
+    }
+    for Group { word, .. } in groups.iter().filter(|group| !group.spared) {
+        lexicon.touch(&word.surface, is_prefix(word));
+        for other in &word.others {
+            lexicon.touch_all(&other.words);
         }
-    };
+    }
+    shelf.ready()?;
+    for group in groups.iter_mut().filter(|group| !group.spared) {
+        let is_prefix = is_prefix(&group.word);
+        lexicon.fill(group, analyzers, is_prefix);
+    }
+    shelf.ready()?;
+    let mut phrases = phrases(&lexicon, &groups);
+    let meant = meant(&phrases, &groups);
+    let is_short = groups.len() <= SHORT;
+    for (at, group) in groups.iter_mut().enumerate() {
+        if meant & 1 << at == 0 && !verbatim && !group.spared {
+            let is_prefix = is_prefix(&group.word);
+            lexicon.correct(group, is_prefix, is_short);
+        }
+    }
+    shelf.ready()?;
+    if groups.iter().any(|group| group.corrected.is_some()) {
+        phrases = self::phrases(&lexicon, &groups);
+    }
     lexicon.synonyms(&mut groups, &phrases);
     shelf.ready()?;
     let best = best(&groups, &phrases);
     Some(Expanded { groups: joined(groups), best })
-}
-
-impl Lexicon<'_, '_> {
-    /// Looks up all groups but the spared ones and corrects what no page holds; gives the phrases they begin.
-    fn look_up_groups(
-        &self,
-        analyzers: &mut Analyzers,
-        groups: &mut [Group],
-        typing: bool,
-        verbatim: bool,
-    ) -> Option<Vec<Phrase>> {
-        let is_prefix = |word: &Word| typing && word.open;
-        for Group { word, .. } in groups.iter().filter(|group| !group.spared) {
-            self.touch(&word.surface, is_prefix(word));
-            for other in &word.others {
-                self.touch_all(&other.words);
-            }
-        }
-        self.shelf.ready()?;
-        for group in groups.iter_mut().filter(|group| !group.spared) {
-            let is_prefix = is_prefix(&group.word);
-            group.alternatives.clear();
-            self.fill(group, analyzers, is_prefix);
-        }
-        self.shelf.ready()?;
-        let mut phrases = phrases(self, groups);
-        let meant = meant(&phrases, groups);
-        let is_short = groups.len() <= SHORT;
-        for (at, group) in groups.iter_mut().enumerate() {
-            if meant & 1 << at == 0 && !verbatim && !group.spared {
-                let is_prefix = is_prefix(&group.word);
-                self.correct(group, is_prefix, is_short);
-            }
-        }
-        self.shelf.ready()?;
-        if groups.iter().any(|group| group.corrected.is_some()) {
-            phrases = self::phrases(self, groups);
-        }
-        Some(phrases)
-    }
 }
 
 /// The phrases that begin with a word of the query.

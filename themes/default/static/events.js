@@ -55,9 +55,10 @@
     }
   };
 
-  const goesOn = (part) => {
+  // A day without a time begins when the reader's does.
+  const untilBegin = (part) => {
     const begins = part.querySelector("time")?.dateTime ?? "";
-    return Date.parse(begins.includes("T") ? begins : `${begins}T00:00`) <= Date.now();
+    return Date.parse(begins.includes("T") ? begins : `${begins}T00:00`) - Date.now();
   };
 
   const mark = () => {
@@ -67,11 +68,12 @@
       const left = leftOf(part);
       part.classList.toggle("is-over", left <= 0);
       for (const word of part.querySelectorAll(":scope > .over")) {
-        const now = left > 0 && !word.classList.contains("off") && goesOn(part);
+        const off = word.classList.contains("off");
+        const now = left > 0 && !off && untilBegin(part) <= 0;
         word.textContent = now ? words.now : words.past;
         word.classList.toggle("now", now);
         word.hidden = left > 0 && !now;
-        if (left > 0 && !now) next = Math.min(next, Date.parse(part.querySelector("time").dateTime) - Date.now());
+        if (left > 0 && !now && !off) next = Math.min(next, untilBegin(part));
       }
       if (left > 0) next = Math.min(next, left);
     }

@@ -226,7 +226,7 @@
     if (answer.total === 0) showNothing(answer);
     showFacets(answer.facets ?? []);
     showPages(answer.total);
-    part(".results-date").textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+    part(".results-date").textContent = hits.dates.format(new Date());
   };
 
   // ---- Asking ----

@@ -52,6 +52,7 @@
   const forget = () => {
     guildhall.disk?.forget();
     early.clear();
+    underway = undefined;
   };
 
   // While the engine is on its way, what it will ask for first is read already.

@@ -64,6 +64,7 @@
   };
 
   guildhall.hits = {
+    dates,
     badges,
     trail,
     text,

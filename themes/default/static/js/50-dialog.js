@@ -132,6 +132,7 @@
     if (!list.hidden && shown.query) return list.classList.add("old");
     await pause(SKELETON);
     if (!isWaiting()) return;
+    note.hidden = all.hidden = true;
     fillList([], words.results);
     panel("wait");
   };
