@@ -35,10 +35,11 @@ export async function launchFirefox() {
 }
 
 /**
- * A page that knows nothing of those before it. A context of its own would do that too, for twice the time. Pages that are
- * open at the same time share what they store.
+ * A page that knows nothing of those before it. In a context of its own it is in sight whatever else is open; without, it
+ * takes half the time, but pages that are open at once share what they store, and only the last one is in sight.
  */
-async function blank(browser, origin) {
+async function blank(browser, origin, apart) {
+  if (apart) return (await browser.createBrowserContext()).newPage();
   const page = await browser.newPage();
   const session = await page.createCDPSession();
   await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
@@ -48,12 +49,12 @@ async function blank(browser, origin) {
 }
 
 /**
- * A fresh page. `answer` gives the response to a request, or nothing to let it through; `prepare` runs in the page before
- * its own scripts. `faults` gathers all that is said on the console, violations of the policy and requests to other origins.
+ * A fresh page; `apart` if others are open meanwhile. `answer` gives the response to a request, or nothing to let it through;
+ * `prepare` runs in the page before its own scripts. `faults` gathers all that is said on the console, violations of the policy and requests to other origins.
  */
-export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, answer, prepare } = {}) {
+export async function open(browser, url, { width = 1280, height = 900, dark = false, script = true, apart = false, answer, prepare } = {}) {
   const { protocol, origin } = new URL(url);
-  const page = await blank(browser, protocol === "file:" ? "file://" : origin);
+  const page = await blank(browser, protocol === "file:" ? "file://" : origin, apart);
   const faults = [];
   page.on("console", (message) => {
     faults.push(`console: ${message.text()}`);
@@ -84,7 +85,7 @@ export async function open(browser, url, { width = 1280, height = 900, dark = fa
   }
   if (prepare) await page.evaluateOnNewDocument(prepare);
   await page.goto(url, { waitUntil: "load" });
-  return { page, faults, close: () => page.close() };
+  return { page, faults, close: () => (apart ? page.browserContext() : page).close() };
 }
 
 /** Shows the page as to a reader who prefers `name`, `light` or `dark`. */

@@ -14,7 +14,7 @@ describe("every page", { concurrency: 2 }, () => {
   // One tab for many pages: as for a reader, styles and scripts come once.
   for (const half of [0, 1]) {
     test(`is quiet, part ${half + 1} of 2`, async () => {
-      const { page, faults, close } = await open(site.browser, site.url);
+      const { page, faults, close } = await open(site.browser, site.url, { apart: true });
       const noisy = {};
       for (const { path } of all.filter((_, place) => place % 2 === half)) {
         faults.length = 0;

@@ -91,7 +91,7 @@ function upsideDown() {
 
 /** Everything that has to hold of a page at one width. */
 async function sound(url, width) {
-  const { page, faults, close } = await open(site.browser, url, { width, prepare: watchShifts });
+  const { page, faults, close } = await open(site.browser, url, { width, apart: true, prepare: watchShifts });
   assert.deepEqual(await shifts(page), []);
   assert.deepEqual(await page.evaluate(overlaps), []);
   assert.deepEqual(await page.evaluate(upsideDown), []);
