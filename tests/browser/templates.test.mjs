@@ -58,7 +58,10 @@ function overlaps() {
     if (!node.data.trim() || !parentElement.checkVisibility({ visibilityProperty: true }) || parentElement.closest(".unseen, svg")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const { left, right, top, bottom } of range.getClientRects()) {
+    // What is wider than its box is seen inside it only.
+    const edge = parentElement.closest(".table, pre")?.getBoundingClientRect().right ?? Infinity;
+    for (const { left, right: end, top, bottom } of range.getClientRects()) {
+      const right = Math.min(end, edge);
       if (right - left > TOUCHING && bottom - top > TOUCHING) boxes.push({ left, right, top, bottom, node });
     }
   }
