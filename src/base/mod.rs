@@ -14,6 +14,5 @@ pub mod picture;
 pub mod show;
 pub mod span;
 pub mod text;
-pub mod unmarked;
 pub mod yaml;
 pub mod zone;

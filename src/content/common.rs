@@ -20,7 +20,7 @@ pub(super) fn read(layers: &mut Layers<'_>, kind: &str, context: &ParseContext) 
     let configured = || context.kinds().get(kind).and_then(|setting| setting.review_every);
     Common {
         title: layers.one("title", Reader::text),
-        summary: layers.one("summary", Reader::sentence),
+        summary: layers.one("summary", kind::values::sentence),
         slug: layers.one("slug", slug),
         aliases: aliases(layers),
         id: layers.one("id", id),

@@ -28,6 +28,7 @@ mod runs;
 mod steps;
 pub mod structure;
 mod tables;
+mod unmarked;
 mod wiki;
 mod writer;
 
@@ -45,6 +46,7 @@ pub use include::{Fault, Library, Source, include_line, include_parts};
 pub use items::numbered_items;
 pub use marks::{Mark, Terms};
 pub use rewrite::{Lead, rewritten};
+pub use unmarked::unmarked;
 pub use wiki::wiki_parts;
 
 use crate::base::diag::Diags;

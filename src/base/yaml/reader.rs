@@ -11,7 +11,6 @@ use crate::base::diag::{Diagnostic, Diags, Label};
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::{nearest, shown};
-use crate::base::unmarked::unmarked;
 use crate::base::zone::{self, Zone};
 
 /// Unknown keys beyond so many in one file are counted, not listed.
@@ -91,12 +90,6 @@ impl<'a> Reader<'a> {
         };
         let text = text.trim();
         (!text.is_empty()).then(|| Spanned::new(text.to_owned(), node.span))
-    }
-
-    /// One sentence that is shown as text wherever it stands: without marks of Markdown.
-    pub fn sentence(&mut self, name: &str, node: &Node) -> Option<Spanned<String>> {
-        let text = self.text(name, node)?;
-        Some(Spanned::new(unmarked(&text.value).into_owned(), text.span))
     }
 
     /// A list of texts.

@@ -1,6 +1,6 @@
 //! People who share a practice.
 
-use super::values::{Link, count, entries, items, link, text_in, word};
+use super::values::{Link, count, entries, items, link, sentence, text_in, word};
 use crate::base::date::Date;
 use crate::base::span::Spanned;
 use crate::base::yaml::{Node, Reader};
@@ -126,7 +126,7 @@ pub(super) fn read(layers: &mut Layers<'_>) -> Community {
     let (cadence, acronym) = (text("cadence"), text("acronym"));
     let plain = |text: Option<Spanned<String>>| text.map(|text| text.value);
     Community {
-        purpose: layers.one("purpose", Reader::sentence),
+        purpose: layers.one("purpose", sentence),
         scope: plain(scope),
         not_for: plain(not_for),
         sponsor: layers.many("sponsor", Reader::texts),

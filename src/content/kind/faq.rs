@@ -41,7 +41,7 @@ pub(super) fn read(layers: &mut Layers<'_>, body: &Body) -> Faq {
     let all = layers.one("questions", questions).is_some();
     let mut faq = Faq {
         ask: layers.many("ask", Reader::texts),
-        short: layers.one("short", Reader::sentence),
+        short: layers.one("short", super::values::sentence),
         applies_to: layers.many("applies_to", applies_to),
         replaces: layers.many("replaces", Reader::texts),
         questions: Questions::One,

@@ -10,7 +10,7 @@ pub mod model;
 mod style;
 mod words;
 
-use super::values::word;
+use super::values::{sentence, word};
 use crate::base::code::Code;
 use crate::base::span::Spanned;
 use crate::base::yaml::{Node, Reader};
@@ -108,7 +108,7 @@ pub(super) fn read(layers: &mut Layers<'_>, body: &mut Body) -> JobAid {
     let mut aid = JobAid {
         performer: layers.many("performer", Reader::texts),
         when: layers.many("when", Reader::texts),
-        outcome: layers.one("outcome", Reader::sentence),
+        outcome: layers.one("outcome", sentence),
         time: layers.one("time", Reader::text),
         needs: layers.many("needs", Reader::texts),
         warnings: layers.many("warnings", Reader::texts),

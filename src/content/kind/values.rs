@@ -5,6 +5,13 @@ use crate::base::link::{is_allowed, is_mail, scheme};
 use crate::base::span::Spanned;
 use crate::base::text::{nearest, shown};
 use crate::base::yaml::{Node, Reader};
+use crate::markdown::unmarked;
+
+/// One sentence that is shown as text wherever it stands: without marks of Markdown.
+pub(in super::super) fn sentence(reader: &mut Reader<'_>, name: &str, node: &Node) -> Option<Spanned<String>> {
+    let text = reader.text(name, node)?;
+    Some(Spanned::new(unmarked(&text.value).into_owned(), text.span))
+}
 
 /// An address in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
