@@ -106,6 +106,13 @@ impl Memo {
         self.search.forget_related();
     }
 
+    /// Lets go of all that the index is not made with, for whoever does not build again.
+    pub(super) fn forget_site(&mut self) {
+        self.parsed = Table::default();
+        self.site = None;
+        self.terms.found.forget();
+    }
+
     /// Ends a build: what it did not use is let go, so that a long `serve` holds one build, not all of them.
     pub(super) fn finish(&mut self) {
         self.parsed.evict();

@@ -105,7 +105,7 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     severity::adjust(&mut diags, inputs);
     let parsed_count = parsed.parsed;
     let site = site::site(parsed, inputs, memo, &mut diags);
-    let (catalog, revision) = (Arc::clone(&site.catalog), site.revision);
+    let (mut catalog, revision) = (Arc::clone(&site.catalog), site.revision);
     let placed = if site.is_renewed { 0 } else { catalog.pages.len() };
     let related = memo.staged(Stage::Related, 0, |memo| search::related(&catalog, &inputs.config, &mut memo.search));
     let marks = memo.staged(Stage::Terms, 0, |memo| terms::marks(&catalog, memo));
@@ -131,6 +131,12 @@ fn make_pages(inputs: &Inputs, memo: &mut Memo, mut files: Files<'_>) -> Pages {
     diags.extend(severity::adjusted(found, inputs));
     diag::sort(&mut diags);
     let publishable = inputs.may_publish(&diags);
+    if files.leaves() {
+        memo.forget_site();
+        if let Some(catalog) = Arc::get_mut(&mut catalog) {
+            catalog.forget_html();
+        }
+    }
     let (outputs, files) = if publishable { (files.outputs, files.count) } else { (Outputs::default(), 0) };
     let stats = Stats { parsed: parsed_count, placed, rendered: rendered_count, files, ..Stats::of(&catalog) };
     let (config, history, today) = (Arc::clone(&inputs.config), inputs.history.clone(), inputs.today);

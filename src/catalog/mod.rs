@@ -207,6 +207,13 @@ impl Catalog {
         }
     }
 
+    /// Lets go of the HTML of all pages that nobody else holds.
+    pub fn forget_html(&mut self) {
+        for doc in self.pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.doc)) {
+            doc.body.forget_html();
+        }
+    }
+
     /// Files beside pages that some page uses, each once; what only a withheld page uses is not among them.
     pub fn files(&self) -> BTreeSet<&SourcePath> {
         let shown = self.pages.iter().zip(&self.links).filter(|(page, _)| !page.withheld);

@@ -241,6 +241,11 @@ impl Body {
             && *raw_ids == other.raw_ids
     }
 
+    /// Lets go of the HTML; what search reads stays.
+    pub fn forget_html(&mut self) {
+        (self.written, self.chunks) = (Box::default(), Vec::new());
+    }
+
     /// The HTML of `chunks[range]` with its holes for links filled by `fill`, those for words left empty.
     pub fn html<'a>(&self, range: Range<usize>, fill: impl Fn(LinkIx) -> Attr<'a>) -> String {
         self.write(range, 0, fill, &[], Words::default())
