@@ -1,4 +1,5 @@
 // The two parts of the benchmark: generated sites of a size, and the given pages with the judged sets.
+import { cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, mainThread, pages as places, received, roundTrips } from "./browser.mjs";
@@ -14,7 +15,8 @@ import { row, table } from "./tables.mjs";
 import { RELEVANCE, targets } from "./targets.mjs";
 
 export const ENGINES = ["Guildhall", "Pagefind", "MiniSearch"];
-const FIRST = join(dirname(fileURLToPath(import.meta.url)), "first.mjs");
+const HERE = dirname(fileURLToPath(import.meta.url));
+const FIRST = join(HERE, "first.mjs");
 /** The query that is typed in Chromium. */
 const TYPED = "parental leave";
 
@@ -151,7 +153,28 @@ export async function real(set) {
   say(`\n### What is found on the ${pages} pages of three sites\n`);
   const names = Object.keys(counts).map((name) => ({ name }));
   say(qualityTable(names, Object.fromEntries(Object.entries(counts).map(([name, counts]) => [name, total(counts)]))));
+  await given(set);
   for (const name of ["stackfaq", "cranfield"]) await judged(set, name);
+}
+
+/** The given pages as one site: searches of two to four words and questions, of each of which one page is the answer. */
+async function given(set) {
+  const fill = (content) => Object.values(SITES).forEach((folder) => cpSync(join(set.corpora, folder), join(content, folder), { recursive: true }));
+  const site = prepare(set.scratch, "given", { fill });
+  await indexed(set, site, 1);
+  const paths = new Map(JSON.parse(readFileSync(join(site.out, "pages.json"), "utf8")).pages.map(({ address, markdown }) => [address, markdown]));
+  const engines = await enginesOf(set, site);
+  const { judgements, variants } = judgedSet(join(HERE, "given"), set.tools);
+  const rows = [];
+  for (const [letter, kind] of [["s", "short searches"], ["q", "questions"]]) {
+    for (const [variant, all] of Object.entries(variants)) {
+      const queries = all.filter(([id]) => id.startsWith(letter));
+      const scores = await each(engines, (engine) => relevance(engine, judgements, queries, (address) => paths.get(address)));
+      rows.push(row(`nDCG@10, ${queries.length} ${kind}, ${variant}`, "score", scores));
+    }
+  }
+  set.say(`\n### The given pages as one site, ${site.pages.length} pages\n`);
+  set.say(table(ENGINES, rows));
 }
 
 async function judged(set, name) {

@@ -65,8 +65,10 @@ export function judgedSet(folder, tools) {
   return { judgements, variants };
 }
 
-/** The mean nDCG of an engine over the queries that have a relevant page. */
-export async function relevance(engine, judgements, queries) {
+const lastPart = (address) => address.replace(/\/$/, "").split("/").at(-1);
+
+/** The mean nDCG of an engine over the queries that have a relevant page; `nameOf` is what judgements call an address. */
+export async function relevance(engine, judgements, queries, nameOf = lastPart) {
   const session = await engine.open();
   const scores = [];
   for (const [id, text] of queries) {
@@ -74,7 +76,7 @@ export async function relevance(engine, judgements, queries) {
     if (![...(judged?.values() ?? [])].some((grade) => grade > 0)) continue;
     const found = await session.search(text, { limit: DEPTH, typing: false });
     session.take();
-    scores.push(ndcg(judged, found.map((address) => address.replace(/\/$/, "").split("/").at(-1))));
+    scores.push(ndcg(judged, found.map(nameOf)));
   }
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }

@@ -13,6 +13,7 @@ mod facts;
 mod files;
 #[cfg(test)]
 mod fixture;
+mod function_words;
 pub mod judged;
 mod layout;
 pub mod phrases;

@@ -142,6 +142,8 @@ fn without_comments(script: &str) -> String {
 /// such thing.
 fn without_blanks(line: &str, bare: &mut String) -> bool {
     let is_sign = |letter: Option<char>| letter.is_some_and(|letter| "{}()[],;:?=<>&|*!%".contains(letter));
+    // Beside another of its sort the blank parts `a + +b`.
+    let is_sum = |letter: Option<char>| letter.is_some_and(|letter| "+-".contains(letter));
     let mut letters = line.chars();
     let mut quote = None;
     while let Some(letter) = letters.next() {
@@ -164,6 +166,7 @@ fn without_blanks(line: &str, bare: &mut String) -> bool {
                 return false;
             }
             (None, ' ') if is_sign(bare.chars().next_back()) || is_sign(rest.chars().next()) => {}
+            (None, ' ') if is_sum(bare.chars().next_back()) != is_sum(rest.chars().next()) => {}
             (None, '"' | '\'') => {
                 quote = Some(letter);
                 bare.push(letter);
@@ -323,7 +326,7 @@ mod tests {
         let squeezed = |script: &str| without_comments(script);
         assert_eq!(
             squeezed("const a = [\"b : c\", 'd, \\' e'] ? f : g + +h;"),
-            "const a=[\"b : c\",'d, \\' e']?f:g + +h;"
+            "const a=[\"b : c\",'d, \\' e']?f:g+ +h;"
         );
         assert_eq!(
             squeezed("a = b / c; /x , y/.test(d)\ne = `f , g` , `${h , i}`;"),

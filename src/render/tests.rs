@@ -218,7 +218,7 @@ fn a_fault_while_rendering_is_shown_at_its_line_with_what_there_is() {
     assert_eq!(message, "templates/page.html:1: the theme has no file `static/nope.woff2`");
     assert_eq!(
         hint,
-        "use one of: checklist.js, dates.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, terms.js, theme.js"
+        "use one of: checklist.js, dates.js, decision.js, events.js, filter.js, frame.js, icon.svg, icons-license.txt, path.js, search-beacon.js, search-disk.js, search-highlight.js, search-page.js, search-plain.js, search-worker.js, search.js, style.css, terms.js, theme.js"
     );
     assert_eq!(fault("{{ \"no such key at all\" | t }}").1, "");
 }
@@ -366,6 +366,7 @@ fn the_policy_lets_searches_be_reported_where_the_site_says() {
     let (site, nav) = (engine.prepare_site(&site), SharedNav::new(nav(1)));
     let html = engine.render("page.html", &RenderPage { page: &page, site: &site, nav: &nav, root: "" }).unwrap();
     assert!(html.contains("connect-src 'self' https://stats.example.org;"));
+    assert!(html.contains("/search-beacon-"));
     let (path, Blob::Bytes(script, _)) = engine.dialog(&site, "en").unwrap() else { panic!("the dialog is made") };
     assert!(html.contains(&format!("<script src=\"{path}\" defer></script>")));
     assert!(String::from_utf8_lossy(&script).contains(r#"data-beacon=\"https://stats.example.org/s\""#));

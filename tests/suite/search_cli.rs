@@ -25,6 +25,19 @@ fn hits_are_one_array_with_every_key() {
 }
 
 #[test]
+fn words_that_only_ask_decide_nothing_however_few_pages_say_them() {
+    let mut site = site().file("content/diary.md", "# Who has seen my notes?\n\nWho has my pen? My own, I say.\n");
+    for number in 0..30 {
+        let text = if number < 8 { "A visa costs ten. It takes a week." } else { "Read the rules." };
+        site = site.file(&format!("content/{number}.md"), format!("# Rule {number}\n\n{text}\n"));
+    }
+    let found = run(site.root(), &["search", "who has my visa", "--json", "--limit", "8"]);
+    let hits: Vec<serde_json::Value> = serde_json::from_str(&found.stdout).unwrap();
+    assert_eq!(hits.len(), 8);
+    assert!(hits.iter().all(|hit| hit["path"] != "diary.md"), "{}", found.stdout);
+}
+
+#[test]
 fn finding_nothing_is_no_failure() {
     let site = site().file("content/a.md", "# A\n");
     let found = run(site.root(), &["search", "zeppelin", "--json"]);

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::analyze::Analyzer;
 use crate::cards::{Card, decode_card};
 use crate::excerpt::{Marked, Marker};
 use crate::expand::{Analyzers, Expanded, analyzer_of};
@@ -10,12 +11,15 @@ use crate::fold::is_blank;
 use crate::gather::{Gathered, Known};
 use crate::narrow::Facet;
 use crate::rank::{Scored, rarity};
-use crate::reader::Request;
+use crate::reader::{Request, Sort};
 use crate::shelf::Shelf;
 use crate::texts::decode_text;
 
 /// Queries of so many words say which of them a hit lacks.
 const LACKS: usize = 5;
+
+/// Most pages whose titles are read because they may be the query.
+pub(crate) const MOST_GUESSED: usize = 16;
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,8 +88,11 @@ pub(crate) fn answer(
     analyzers: &mut Analyzers,
     request: &Request,
     expanded: &Expanded,
-    found: &Found,
+    found: &mut Found,
 ) -> Option<Answer> {
+    if request.sort == Sort::Relevance {
+        raise_titled(shelf, &request.query, found);
+    }
     let Found { gathered, ranked, best, facets } = found;
     let mut dresser = Dresser { shelf, analyzers, request, expanded, gathered, markers: Vec::new() };
     let mut answer =
@@ -105,6 +112,30 @@ pub(crate) fn answer(
     Some(answer)
 }
 
+/// Puts the page whose title is the query before all that are not recommended. Of words that were not looked up ranking
+/// only guessed that a name has them; on the card it can be read.
+fn raise_titled(shelf: &Shelf<'_>, query: &str, found: &mut Found) {
+    let first = found.best.len();
+    for mut at in first..first + MOST_GUESSED {
+        let Some(scored) = found.ranked.get(at).filter(|scored| scored.named) else { return };
+        if card(shelf, scored.page).is_some_and(|card| card.title.eq_ignore_ascii_case(query)) {
+            // With every card before it there.
+            while at > first && shelf.ready().is_some() {
+                found.ranked.swap(at - 1, at);
+                at -= 1;
+            }
+            return;
+        }
+    }
+}
+
+/// The card of a page; `None` while its file is missing. (One copy of what reads cards weighs enough.)
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+fn card(shelf: &Shelf<'_>, page: u32) -> Option<Card> {
+    let (file, place) = shelf.manifest.card_file(page)?;
+    shelf.read(file, |file| decode_card(file, place))
+}
+
 struct Dresser<'s, 'a> {
     shelf: &'s Shelf<'a>,
     analyzers: &'s mut Analyzers,
@@ -118,8 +149,7 @@ struct Dresser<'s, 'a> {
 impl Dresser<'_, '_> {
     /// Adds a hit; `None` while its files are missing.
     fn dress(&mut self, scored: &Scored, recommended: bool, hits: &mut Vec<Hit>) -> Option<()> {
-        let (file, place) = self.shelf.manifest.card_file(scored.page)?;
-        let card = self.shelf.read(file, |file| decode_card(file, place))?;
+        let card = card(self.shelf, scored.page)?;
         let mut passage = None;
         if self.request.excerpts {
             let best = scored.sections.first().copied().unwrap_or_default();
@@ -152,7 +182,7 @@ impl Dresser<'_, '_> {
         Some(())
     }
 
-    fn marker(&mut self, language: &str) -> (&Marker, &mut crate::Analyzer) {
+    fn marker(&mut self, language: &str) -> (&Marker, &mut Analyzer) {
         let analyzer = analyzer_of(self.analyzers, language);
         let known = self.markers.iter().position(|(known, _)| known == language);
         let at = known.unwrap_or(self.markers.len());
@@ -165,12 +195,14 @@ impl Dresser<'_, '_> {
     }
 
     fn lacks(&self, scored: &Scored) -> Vec<String> {
-        let mut lacks = Vec::new();
+        let (mut lacks, pages) = (Vec::new(), self.shelf.manifest.pages);
         if self.expanded.groups.len() > LACKS || scored.has == 0 {
             return lacks;
         }
         for (index, (group, column)) in self.expanded.groups.iter().zip(&self.gathered.columns).enumerate() {
-            if column.known == Known::All && scored.has & (1 << index) == 0 {
+            // What nearly every page has, or counts to have, says nothing.
+            let tells = column.pages < pages - pages / 8;
+            if tells && column.known == Known::All && scored.has & (1 << index) == 0 {
                 lacks.push(group.word.shown.clone());
             }
         }

@@ -52,8 +52,6 @@ pub(crate) struct Column {
     pub(crate) required: bool,
     /// How many words of the query it stands for.
     pub(crate) words: usize,
-    /// One of them may stand at the place of the word before.
-    pub(crate) loose: bool,
 }
 
 /// All that is known of pages before they are scored.
@@ -149,10 +147,10 @@ impl Tails {
 
 impl Column {
     fn skipped(group: &Group) -> Self {
-        let (words, loose) = (group.word.repeated + 1, group.word.loose);
+        let words = group.word.repeated + 1;
         // As if all pages had it: it is worth nothing.
         let pages = u32::MAX;
-        Self { entries: Vec::new(), pages, skipped: true, known: Known::Some, required: false, words, loose }
+        Self { entries: Vec::new(), pages, skipped: true, known: Known::Some, required: false, words }
     }
 }
 
@@ -214,8 +212,8 @@ impl Lists<'_, '_> {
             (0, meant) => meant,
             (typed, _) => typed,
         };
-        let (required, words, loose) = (group.word.required, group.word.repeated + 1, group.word.loose);
-        Column { entries, pages, skipped: false, known: self.known, required, words, loose }
+        let (required, words) = (group.word.required, group.word.repeated + 1);
+        Column { entries, pages, skipped: false, known: self.known, required, words }
     }
 
     /// Adds the pages of one word; returns how many pages hold it.

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::answer::MOST_GUESSED;
 use crate::facets::{Column, Held};
 use crate::file::{File, Hash};
 use crate::fold::fold;
@@ -114,7 +115,7 @@ pub(crate) fn order(shelf: &Shelf<'_>, request: &Request, ranked: &mut [Scored])
     let count = request.offset.saturating_add(request.limit);
     let (key, sort) = (order_key(request.sort), request.sort);
     if sort == Sort::Relevance {
-        crate::rank::order(ranked, count);
+        crate::rank::order(ranked, count.max(MOST_GUESSED));
         return Some(());
     }
     let column = column_of(shelf, key);

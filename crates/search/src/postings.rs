@@ -57,7 +57,7 @@ pub struct NameHit {
 /// The pages that hold a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
-    /// How many there are, in the tail too.
+    /// How many it counts to have, as the word's rarity goes by: those in the tail too, and more for a function word.
     pub pages: u32,
     /// The rest of a long list: a shard of one list.
     pub tail: Option<Hash>,

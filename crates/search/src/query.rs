@@ -96,8 +96,6 @@ pub(crate) struct Word {
     pub(crate) open: bool,
     /// How often it was typed beyond the first time.
     pub(crate) repeated: usize,
-    /// It may stand at the place of the word before as well; see [`Link`].
-    pub(crate) loose: bool,
 }
 
 /// What stands for a word: surfaces, several of which must stand together.
@@ -308,8 +306,8 @@ impl Cut {
                 }
             } else if !is_chained {
                 let others = [Other::word(self.whole.clone(), 100)].into();
-                let (open, loose) = (self.open && index + 1 == last, index > 0);
-                words.push(Word { shown, surface, others, accented, open, loose, ..Word::default() });
+                let open = self.open && index + 1 == last;
+                words.push(Word { shown, surface, others, accented, open, ..Word::default() });
             }
         }
         if is_sum && !is_chained {

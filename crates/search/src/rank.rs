@@ -1,7 +1,7 @@
 //! Pages in order. Everything is counted in whole numbers, so that the browser and the command line agree to the bit.
 //!
 //! A page's score is what it has of each word, by the word's rarity; and, added to that, how much of the query it covers,
-//! how well one of its names fits, whether the words stand together.
+//! how well one of its names fits, whether one section holds them.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -18,18 +18,15 @@ pub(crate) mod weights {
     pub(crate) const UNCOVERED: u64 = 90;
     /// For a name and a query that cover each other.
     pub(crate) const NAME: u64 = 28;
-    /// For words next to each other in a name, in the query's order.
-    pub(crate) const NEIGHBOURS: u64 = 2;
     /// For a section that holds all of the query.
     pub(crate) const SECTION: u64 = 2;
-    /// For a name that is the query: more than any page can reach without.
+    /// For a name that may be the query: more than any page can reach without. Once more where its words stand as in the
+    /// query, and once more where it has as many.
     pub(crate) const EXACT: u64 = 300;
     /// Queries of so many words show pages with all of them first.
     pub(crate) const SHORT: usize = 3;
 }
 
-/// The length that stands for all longer ones: [`crate::postings::NameHit::length`].
-const LONG_NAME: u64 = 15;
 /// Most sections that are shown of a page.
 pub(crate) const MOST_SHOWN: usize = 3;
 
@@ -43,6 +40,8 @@ pub(crate) struct Scored {
     pub(crate) together: u64,
     /// A bit for each group it has.
     pub(crate) has: u64,
+    /// One of its names may be the query.
+    pub(crate) named: bool,
     /// Has all of a short query.
     pub(crate) first: bool,
     /// Has all of a short query, or most of a long one by rarity: what other orders show first.
@@ -54,7 +53,17 @@ pub(crate) struct Scored {
 impl Scored {
     /// A page that nothing is known of.
     pub(crate) fn unscored(page: u32) -> Self {
-        Self { page, score: 0, names: 0, together: 0, has: 0, first: false, most: false, sections: Few::default() }
+        Self {
+            page,
+            score: 0,
+            names: 0,
+            together: 0,
+            has: 0,
+            named: false,
+            first: false,
+            most: false,
+            sections: Few::default(),
+        }
     }
 }
 
@@ -132,7 +141,9 @@ struct Scorer {
     /// As bits: the groups that a name must have to be the query.
     named: u64,
     /// By group: how many words of a name it may stand for although it was not seen there.
-    unseen: Vec<(u64, bool)>,
+    unseen: Vec<u64>,
+    /// By group: its place in a name that is the query word by word.
+    places: Vec<usize>,
     /// Of the page at hand: sections and the rarity of what they hold, summed.
     sections: Vec<(u16, u64)>,
 }
@@ -140,7 +151,7 @@ struct Scorer {
 impl Scorer {
     fn new(columns: &[Column], all: u32) -> Self {
         let mut scorer = Self::default();
-        let mut looked_up = 0;
+        let (mut looked_up, mut place) = (0, 0);
         for (group, column) in columns.iter().enumerate() {
             let bit = |is: bool| u64::from(is) << group;
             let rarity = if column.skipped || column.pages == 0 { 0 } else { rarity(column.pages, all) };
@@ -151,8 +162,10 @@ impl Scorer {
             scorer.known |= bit(column.known == Known::All);
             scorer.required |= bit(column.required);
             scorer.named |= bit(column.known > Known::Some);
+            scorer.places.push(place);
+            place += column.words;
             let is_known = column.known > Known::Some;
-            scorer.unseen.push(if is_known { (0, false) } else { (count(column.words), column.loose) });
+            scorer.unseen.push(if is_known { 0 } else { count(column.words) });
         }
         scorer.total = scorer.total.max(1);
         if scorer.known == 0 {
@@ -192,6 +205,7 @@ impl Scorer {
             names,
             together,
             has,
+            named: names >= weights::EXACT * self.total,
             first: is_short && has_all,
             most: if is_short { has_all } else { 2 * covered >= self.total },
             sections,
@@ -234,11 +248,10 @@ impl Scorer {
                     fit.groups |= 1 << group;
                     fit.covered += self.rarity(*group);
                 }
-                if fit.last == Some((*group, name.position)) {
-                    fit.neighbours += self.rarity(*group);
-                }
                 fit.positions |= 1 << name.position.min(15);
-                fit.last = Some((group + 1, name.position + 1));
+                if self.places.get(*group) == Some(&usize::from(name.position)) {
+                    fit.placed |= 1 << group;
+                }
             }
         }
         let mut best = 0;
@@ -251,20 +264,18 @@ impl Scorer {
     fn worth(&self, fit: &Fit) -> u64 {
         let matched = u64::from(fit.positions.count_ones());
         let length = u64::from(fit.length);
-        let fits = weights::NEIGHBOURS * fit.neighbours + weights::NAME * fit.covered * matched.min(length) / length;
-        // Words that were not looked up may be the rest of a name, if there are just so many.
+        let fits = weights::NAME * fit.covered * matched.min(length) / length;
+        // Words that were not looked up may be the rest of a name.
         let is_seen = |group: usize| fit.groups & (1 << group) != 0;
-        let (mut whole, mut loose) = (matched, 0);
-        for (group, (words, is_loose)) in self.unseen.iter().enumerate() {
+        let mut most = matched;
+        for (group, words) in self.unseen.iter().enumerate() {
             if !is_seen(group) {
-                whole += words;
-                loose += u64::from(*is_loose);
+                most += words;
             }
         }
-        let is_whole =
-            (whole - loose..=whole).contains(&length) || (whole > length && (matched == whole || length == LONG_NAME));
-        let is_query = self.named != 0 && fit.groups & self.named == self.named && is_whole;
-        fits + if is_query { weights::EXACT * self.total } else { 0 }
+        let is_query = self.named != 0 && fit.groups & self.named == self.named && most >= length;
+        let times = if is_query { 1 + u64::from(fit.placed == fit.groups) + u64::from(most == length) } else { 0 };
+        fits + times * weights::EXACT * self.total
     }
 }
 
@@ -279,12 +290,10 @@ struct Fit {
     /// The groups it holds, as bits, and their rarity.
     groups: u64,
     covered: u64,
+    /// Those of the groups that stand where they do in the query, as bits.
+    placed: u64,
     /// Its words that are asked for, as bits.
     positions: u32,
-    /// The group and place that would continue it in the query's order.
-    last: Option<(usize, u8)>,
-    /// The rarity of groups that follow the one before as in the query.
-    neighbours: u64,
 }
 
 const _: () = assert!(MOST_NAMES <= 8, "names are told apart by three bits");
@@ -315,23 +324,24 @@ mod tests {
         let mut posting = Posting { page: 7, impact: 100, ..Posting::default() };
         posting.names.push(NameHit { number: 0, length: 3, position });
         let entries = [Entry { value: 100, posting }].into();
-        Column { entries, pages: 9, skipped: false, known: Known::All, required: false, words: 1, loose: false }
+        Column { entries, pages: 9, skipped: false, known: Known::All, required: false, words: 1 }
     }
 
-    fn skipped(loose: bool) -> Column {
-        Column { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words: 1, loose }
+    fn skipped() -> Column {
+        Column { entries: Vec::new(), pages: 0, skipped: true, known: Known::Some, required: false, words: 1 }
     }
 
     #[test]
-    fn a_part_that_was_not_looked_up_may_share_a_place_of_the_name() {
-        let is_exact = |columns: Vec<Column>| {
+    fn words_that_were_not_looked_up_may_be_the_rest_of_a_name() {
+        let named = |columns: Vec<Column>| {
             let ranked = rank(&Gathered { columns, within: Vec::new(), without: Vec::new() }, 1_000);
-            ranked[0].names > weights::EXACT * rarity(9, 1_000)
+            ranked[0].names / (weights::EXACT * rarity(9, 1_000))
         };
         // Access to cloud.gov: `to` and `gov` are too frequent to be looked up.
-        assert!(is_exact([seen(0), skipped(false), seen(2), skipped(true)].into()));
-        assert!(is_exact([seen(0), seen(1), skipped(true)].into()), "access cloud.gov, where a name has both parts");
-        assert!(!is_exact([seen(0), skipped(false), seen(2), skipped(false)].into()), "access to cloud with");
-        assert!(!is_exact([seen(0), seen(2)].into()), "access cloud");
+        assert!(named([seen(0), skipped(), seen(2), skipped()].into()) > 0);
+        assert!(named([seen(0), seen(1), skipped()].into()) > 0, "access cloud.gov, where a name has both parts");
+        assert_eq!(named([seen(0), seen(2)].into()), 0, "access cloud");
+        let (placed, turned) = ([seen(0), skipped(), seen(2)].into(), [skipped(), seen(0), seen(2)].into());
+        assert!(named(placed) > named(turned), "in the order of the query");
     }
 }

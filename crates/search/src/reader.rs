@@ -179,7 +179,7 @@ impl Asked {
         if found.is_none() {
             *found = find(files, analyzers, request, query, expanded);
         }
-        answer(files, analyzers, request, expanded, found.as_ref()?)
+        answer(files, analyzers, request, expanded, found.as_mut()?)
     }
 }
 

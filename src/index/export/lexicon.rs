@@ -45,6 +45,8 @@ pub struct Chunks {
 struct Merged<'a> {
     word: &'a str,
     pages: u32,
+    /// How many pages it counts to be on.
+    counted: u32,
     in_name: bool,
     /// Its language and group, of every language that has it.
     groups: Vec<(u8, &'a str)>,
@@ -102,9 +104,9 @@ impl Site {
         }
         let phrases = around.phrases_of(partition);
         let begins = |word: &str| phrases.iter().any(|phrase| phrase.words.first().is_some_and(|first| first == word));
-        let is_spared = |form: &&Merged<'_>| is_spared(self.pages(), class(form.pages)) && !begins(form.word);
+        let is_spared = |form: &&Merged<'_>| is_spared(self.pages(), class(form.counted)) && !begins(form.word);
         made.spared = merged.iter().filter(is_spared).map(|form| form.word.to_owned()).collect();
-        let is_rare = |form: &Merged<'_>| self.is_large() && !form.in_name && class(form.pages) < COMMON;
+        let is_rare = |form: &Merged<'_>| self.is_large() && !form.in_name && class(form.counted) < COMMON;
         let (rare, common): (Vec<_>, Vec<_>) = merged.into_iter().partition(is_rare);
         let mut write = |forms: &[Merged<'_>], phrases, times| {
             let chunk = Chunk { languages: self.languages.len(), ..Chunk::default() };
@@ -137,13 +139,17 @@ impl Site {
         }
         found.sort_by_key(|(form, language)| (form.word, *language));
         let same = |a: &(FormRef<'_>, u8), b: &(FormRef<'_>, u8)| a.0.word == b.0.word;
-        found.chunk_by(same).map(merge).collect()
+        let merged = found.chunk_by(same).map(merge);
+        let languages = |form: &Merged<'_>| form.groups.iter().map(|(language, _)| *language).collect::<Vec<_>>();
+        merged
+            .map(|form| Merged { counted: self.counted_form(form.pages, form.word, languages(&form)), ..form })
+            .collect()
     }
 }
 
 /// The form of which these are what the languages know.
 fn merge<'a>(run: &[(FormRef<'a>, u8)]) -> Merged<'a> {
-    let mut merged = Merged { word: "", pages: 0, in_name: false, groups: Vec::new() };
+    let mut merged = Merged { word: "", pages: 0, counted: 0, in_name: false, groups: Vec::new() };
     for (form, language) in run {
         merged.word = form.word;
         merged.pages += form.pages;
@@ -202,7 +208,7 @@ impl Writer<'_> {
         }
         if !refs.is_empty() {
             let (word, in_name) = (form.word.to_owned(), form.in_name);
-            self.chunk.forms.push(Form { word, class: class(form.pages), in_name, lists: refs });
+            self.chunk.forms.push(Form { word, class: class(form.counted), in_name, lists: refs });
         }
     }
 

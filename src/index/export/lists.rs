@@ -80,7 +80,9 @@ impl Site {
         for list in found.chunk_by(|a, b| (a.group, a.language) == (b.group, b.language)) {
             let Some(first) = list.first() else { continue };
             let (postings, places) = self.gathered(list, &mut scratch, &mut writer.spare);
-            writer.list(first.group, first.language, postings, places);
+            let held = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+            let pages = self.counted(held, first.language, first.group);
+            writer.list(first, pages, postings, places);
         }
         Lists { digest: self.lists_key(partition), ..writer.finish() }
     }
@@ -136,8 +138,9 @@ impl<'a> Writer<'a> {
         Self { packer, cutter: Cutter::new(FILE_BYTES), lists, places, spare, made: Lists::default() }
     }
 
-    fn list(&mut self, group: &str, language: u8, mut postings: Vec<Posting>, places: Vec<Places>) {
-        let pages = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+    /// Adds a list, which counts to be of so many pages.
+    fn list(&mut self, of: &Found<'_>, pages: u32, mut postings: Vec<Posting>, places: Vec<Places>) {
+        let (group, language) = (of.group, of.language);
         let tail = split(&mut postings).map(|rest| {
             let list = List { pages: u32::try_from(rest.len()).unwrap_or(u32::MAX), tail: None, postings: rest };
             self.file(&encode_shard(&[list]))

@@ -7,9 +7,16 @@ use guildhall_search::postings::{NameHit, Posting};
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::super::bucket::{Bucket, Part};
+use super::super::function_words::FunctionWords;
 use super::record::Record;
 use super::weights::{WEIGHTS, impact, rounded_average};
 use crate::base::digest::{Digest, Digester};
+
+/// Of so many pages in a hundred at least a function word is taken to be: it tells next to nothing, however few say it.
+const FUNCTION_WORD: u64 = 97;
+
+/// On fewer than one of so many pages a function word is read like any other word.
+const FEW: u32 = 5;
 
 /// A bucket in its place.
 #[derive(Clone)]
@@ -27,6 +34,8 @@ pub struct Site {
     pub(super) language_of: Vec<u8>,
     /// Codes of the languages that pages are written in, sorted.
     pub(super) languages: Vec<Arc<str>>,
+    /// By language.
+    function_words: Vec<FunctionWords>,
     /// By page: what an occurrence counts, by [`Part`], and the factor on its impacts.
     pages: Vec<([f32; 5], f32)>,
     /// Of everything but the buckets' records and forms.
@@ -56,7 +65,26 @@ impl Site {
         digester.value(&(averages.map(f32::to_bits), priors.iter().map(|prior| prior.to_bits()).collect::<Vec<_>>()));
         let place = |placed: &Placed| languages.binary_search(&placed.bucket.language).unwrap_or_default();
         let language_of = buckets.iter().map(|placed| u8::try_from(place(placed)).unwrap_or(u8::MAX)).collect();
-        Self { buckets, language_of, languages, pages, digest: digester.finish() }
+        let function_words = languages.iter().map(|language| FunctionWords::of(language)).collect();
+        Self { buckets, language_of, languages, function_words, pages, digest: digester.finish() }
+    }
+
+    /// How many pages the list of a group counts to have that has so many.
+    pub(super) fn counted(&self, pages: u32, language: u8, group: &str) -> u32 {
+        let words = self.function_words.get(usize::from(language));
+        if words.is_some_and(|words| words.has_group(group)) { self.nearly_all().max(pages) } else { pages }
+    }
+
+    /// How many pages a form counts to be on that is on so many, in these languages. Function words on few pages have short
+    /// lists: to spare them would cost more in the manifest.
+    pub(super) fn counted_form(&self, pages: u32, form: &str, languages: impl IntoIterator<Item = u8>) -> u32 {
+        let of = |language: u8| self.function_words.get(usize::from(language));
+        let is_function = languages.into_iter().all(|language| of(language).is_some_and(|words| words.has(form)));
+        if is_function && pages >= self.pages() / FEW { self.nearly_all().max(pages) } else { pages }
+    }
+
+    fn nearly_all(&self) -> u32 {
+        u32::try_from(u64::from(self.pages()) * FUNCTION_WORD / 100).unwrap_or(u32::MAX)
     }
 
     /// How many pages there are.

@@ -22,7 +22,7 @@ pub(in super::super) struct Weights {
 
 /// Settled by measurement on judged questions, not by taste.
 pub(in super::super) const WEIGHTS: Weights =
-    Weights { part: [5.0, 2.0, 5.0, 3.0, 1.0], length: [0.75, 0.5, 0.75, 0.3, 0.75], saturation: 9.0 };
+    Weights { part: [6.0, 4.0, 6.0, 3.0, 1.0], length: [0.75, 0.5, 0.75, 0.3, 0.75], saturation: 3.0 };
 
 /// The impact of a page without prior that could not have more of a word. What is above is room for the prior.
 const FULL: f32 = 200.0;

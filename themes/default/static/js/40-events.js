@@ -1,18 +1,11 @@
-// What others may learn of a search: events on the document, and messages to the address of `search.beacon`, if the site
-// has one. Only settled queries are told, never single letters; from messages numbers and mail addresses are taken out.
+// What others may learn of a search: events on the document, of settled queries only, never of single letters. What a site
+// with `search.beacon` sends is made of them by `search-beacon.js`. And what was searched for before.
 (() => {
   "use strict";
   if (!globalThis.guildhall) return;
-  const { words, recall, keep } = guildhall;
+  const { recall, keep } = guildhall;
   const RECENT = 8;
 
-  const told = (text) => text.replace(/\S+@\S+/g, " ").replace(/\p{N}+/gu, " ").replace(/\s+/g, " ").trim();
-  const send = (message) => {
-    if (!words.beacon) return;
-    const body = JSON.stringify({ ...message, query: told(message.query) });
-    // Not `sendBeacon`, which would hand the reader's cookies to another host.
-    fetch(words.beacon, { method: "POST", mode: "no-cors", keepalive: true, referrerPolicy: "no-referrer", body }).catch(() => {});
-  };
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`guildhall:${name}`, { detail }));
 
   let last;
@@ -22,12 +15,10 @@
       last = query;
       emit("search", { query, total, corrected: corrected ? corrected.used : null, ms });
       if (total === 0) emit("zero", { query });
-      send({ event: "search", query, total });
     },
     /** A hit was opened. Its page marks `surfaces`. */
     clicked: (query, rank, address, surfaces) => {
       emit("click", { query, rank, address });
-      send({ event: "click", query, rank, address });
       keep("sessionStorage", "highlight", { path: new URL(address, location.href).pathname, words: surfaces });
     },
   };
