@@ -1,5 +1,6 @@
 //! The same input gives the same bytes, however often and with however many threads it is built.
 
+use guildhall::catalog::Page;
 use guildhall::fs::{Blob, Outputs};
 
 use crate::harness::{same_outputs, site};
@@ -35,6 +36,8 @@ fn pages_that_leave_in_parts_are_those_of_a_whole_build() {
     assert!(largest.is_some_and(|largest| largest < whole.outputs.len() / 2), "{largest:?} files at once");
     assert!(pages.publishable && pages.outputs.is_empty(), "all of them left");
     assert_eq!((pages.stats.files, &pages.diags), (parts.iter().map(Outputs::len).sum(), &whole.diags));
+    let is_let_go = |page: &Page| page.doc.body.chunks.is_empty() && !page.doc.body.sections.is_empty();
+    assert!(pages.catalog.pages.iter().all(is_let_go), "only what search reads is still held");
     let mut left = Outputs::default();
     for part in parts {
         left.extend(part);

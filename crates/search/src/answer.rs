@@ -19,7 +19,7 @@ use crate::texts::decode_text;
 const LACKS: usize = 5;
 
 /// Most pages whose titles are read because they may be the query.
-pub(crate) const MOST_GUESSED: usize = 16;
+pub(crate) const MOST_GUESSED: usize = 24;
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub(crate) fn answer(
     expanded: &Expanded,
     found: &mut Found,
 ) -> Option<Answer> {
-    if request.sort == Sort::Relevance {
+    if request.sort == Sort::Relevance && found.gathered.columns.len() > 1 && found.gathered.is_partial() {
         raise_titled(shelf, &request.query, found);
     }
     let Found { gathered, ranked, best, facets } = found;
@@ -115,10 +115,10 @@ pub(crate) fn answer(
 /// Puts the page whose title is the query before all that are not recommended. Of words that were not looked up ranking
 /// only guessed that a name has them; on the card it can be read.
 fn raise_titled(shelf: &Shelf<'_>, query: &str, found: &mut Found) {
-    let first = found.best.len();
-    for mut at in first..first + MOST_GUESSED {
+    let (query, first) = (bare(query), found.best.len());
+    for mut at in first..MOST_GUESSED {
         let Some(scored) = found.ranked.get(at).filter(|scored| scored.named) else { return };
-        if card(shelf, scored.page).is_some_and(|card| card.title.eq_ignore_ascii_case(query)) {
+        if card(shelf, scored.page).is_some_and(|card| bare(&card.title).eq_ignore_ascii_case(query)) {
             // With every card before it there.
             while at > first && shelf.ready().is_some() {
                 found.ranked.swap(at - 1, at);
@@ -127,6 +127,11 @@ fn raise_titled(shelf: &Shelf<'_>, query: &str, found: &mut Found) {
             return;
         }
     }
+}
+
+/// A title or query without the question mark that few type.
+fn bare(text: &str) -> &str {
+    text.strip_suffix('?').unwrap_or(text)
 }
 
 /// The card of a page; `None` while its file is missing. (One copy of what reads cards weighs enough.)
@@ -201,7 +206,7 @@ impl Dresser<'_, '_> {
         }
         for (index, (group, column)) in self.expanded.groups.iter().zip(&self.gathered.columns).enumerate() {
             // What nearly every page has, or counts to have, says nothing.
-            let tells = column.pages < pages - pages / 8;
+            let tells = column.pages < pages - pages.div_ceil(8);
             if tells && column.known == Known::All && scored.has & (1 << index) == 0 {
                 lacks.push(group.word.shown.clone());
             }

@@ -27,6 +27,8 @@ pub(crate) mod weights {
     pub(crate) const SHORT: usize = 3;
 }
 
+/// The length, and the place, that stand for all longer ones: [`crate::postings::NameHit`].
+const LONG_NAME: usize = 15;
 /// Most sections that are shown of a page.
 pub(crate) const MOST_SHOWN: usize = 3;
 
@@ -162,7 +164,7 @@ impl Scorer {
             scorer.known |= bit(column.known == Known::All);
             scorer.required |= bit(column.required);
             scorer.named |= bit(column.known > Known::Some);
-            scorer.places.push(place);
+            scorer.places.push(place.min(LONG_NAME));
             place += column.words;
             let is_known = column.known > Known::Some;
             scorer.unseen.push(if is_known { 0 } else { count(column.words) });
@@ -274,7 +276,11 @@ impl Scorer {
             }
         }
         let is_query = self.named != 0 && fit.groups & self.named == self.named && most >= length;
-        let times = if is_query { 1 + u64::from(fit.placed == fit.groups) + u64::from(most == length) } else { 0 };
+        let times = if is_query {
+            1 + u64::from(fit.placed == fit.groups) + u64::from(most.min(count(LONG_NAME)) == length)
+        } else {
+            0
+        };
         fits + times * weights::EXACT * self.total
     }
 }

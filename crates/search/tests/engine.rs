@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use guildhall_search::ENGINE;
 
 /// Most bytes of the engine, deflated. The goal is 40,000; this is where it stands, so that it does not grow unseen.
-const MOST_BYTES: usize = 44_150;
+const MOST_BYTES: usize = 44_200;
 /// How often the packer tries; a minute for 50 bytes.
 const ITERATIONS: NonZeroU64 = NonZeroU64::new(500).unwrap();
 

@@ -69,10 +69,10 @@ impl Site {
         Self { buckets, language_of, languages, function_words, pages, digest: digester.finish() }
     }
 
-    /// How many pages the list of a group counts to have that has so many.
-    pub(super) fn counted(&self, pages: u32, language: u8, group: &str) -> u32 {
-        let words = self.function_words.get(usize::from(language));
-        if words.is_some_and(|words| words.has_group(group)) { self.nearly_all().max(pages) } else { pages }
+    /// Whether a group is one of function words in each of these languages.
+    pub(super) fn is_function<'g>(&self, groups: impl IntoIterator<Item = (u8, &'g str)>) -> bool {
+        let of = |language: u8| self.function_words.get(usize::from(language));
+        groups.into_iter().all(|(language, group)| of(language).is_some_and(|words| words.has_group(group)))
     }
 
     /// How many pages a form counts to be on that is on so many, in these languages. Function words on few pages have short
@@ -83,7 +83,8 @@ impl Site {
         if is_function && pages >= self.pages() / FEW { self.nearly_all().max(pages) } else { pages }
     }
 
-    fn nearly_all(&self) -> u32 {
+    /// How many pages the list of function words counts to have at least.
+    pub(super) fn nearly_all(&self) -> u32 {
         u32::try_from(u64::from(self.pages()) * FUNCTION_WORD / 100).unwrap_or(u32::MAX)
     }
 
