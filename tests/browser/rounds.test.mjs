@@ -22,7 +22,8 @@ function rounds(log) {
 }
 
 describe("a search on a slow line", () => {
-  const wanted = titlesOf(SITE).find(({ a, t }) => a !== "" && !a.includes("#") && /^\p{L}{4,}( \p{L}{4,})+$/u.test(t));
+  // A title of rare words: a browser asks a server for six files at once, and the cards of eight hits may be in more.
+  const wanted = titlesOf(SITE).find(({ t }) => t === "Evacuation drill");
   const log = [];
   let chromium;
   let server;
