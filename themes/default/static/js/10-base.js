@@ -39,7 +39,7 @@
 
   const link = (address, anchor) => {
     const path = address.split("/").map(encodeURIComponent).join("/");
-    const file = "offline" in words && /^$|\/$/.test(path) ? "index.html" : "";
+    const file = "offline" in words && (!path || path.endsWith("/")) ? "index.html" : "";
     return words.root + path + file + (anchor ? `#${encodeURIComponent(anchor)}` : "");
   };
 

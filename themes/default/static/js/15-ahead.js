@@ -41,10 +41,10 @@
     const rarer = words.filter(({ word, isOpen }) => isOpen || !spared.includes(word));
     if (rarer.length >= RARER) words = rarer;
     times(() => {
-      const run = `words/${[...take(5)].map((letter) => hex(letter.charCodeAt(0), 2)).join("")}/`;
+      const name = Array.from(take(5), (letter) => hex(letter.charCodeAt(0), 2)).join("");
       times((place) => {
         const first = skip();
-        const path = `${run}${hex(place, 4)}.bin`;
+        const path = `words/${name}/${hex(place, 4)}.bin`;
         for (const known of words) {
           if (first <= known.word) known.paths = [path];
           else if (known.paths.length < known.most && first.startsWith(known.word)) known.paths.push(path);
