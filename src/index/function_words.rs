@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use guildhall_search::Analyzer;
 
-/// What the English list has left of contractions, and what means something of its own.
+/// What the English list has left of contractions and means something of its own.
 const LEFT_OVER: [&str; 6] = ["don", "ll", "ma", "re", "ve", "won"];
 
 /// Small words of the English list that other words are made with: *on-call*, *sign-up*, *check-out*.

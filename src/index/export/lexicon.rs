@@ -139,11 +139,12 @@ impl Site {
         }
         found.sort_by_key(|(form, language)| (form.word, *language));
         let same = |a: &(FormRef<'_>, u8), b: &(FormRef<'_>, u8)| a.0.word == b.0.word;
-        let merged = found.chunk_by(same).map(merge);
-        let languages = |form: &Merged<'_>| form.groups.iter().map(|(language, _)| *language).collect::<Vec<_>>();
+        let mut merged: Vec<Merged<'_>> = found.chunk_by(same).map(merge).collect();
+        for form in &mut merged {
+            let languages = form.groups.iter().map(|(language, _)| *language);
+            form.counted = self.counted_form(form.pages, form.word, languages);
+        }
         merged
-            .map(|form| Merged { counted: self.counted_form(form.pages, form.word, languages(&form)), ..form })
-            .collect()
     }
 }
 

@@ -78,13 +78,12 @@ impl Site {
         let mut writer = Writer::new(packer);
         let mut scratch = Record::default();
         for lists in found.chunk_by(|a, b| a.group == b.group) {
-            // A word of one language may only look like one of another's.
-            let is_function = self.is_function(lists.iter().map(|list| (list.language, list.group)));
             for list in lists.chunk_by(|a, b| a.language == b.language) {
                 let Some(first) = list.first() else { continue };
                 let (postings, places) = self.gathered(list, &mut scratch, &mut writer.spare);
                 let held = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-                writer.list(first, if is_function { self.nearly_all().max(held) } else { held }, postings, places);
+                let pages = self.counted(held, first.group, lists.iter().map(|list| list.language));
+                writer.list(first, pages, postings, places);
             }
         }
         Lists { digest: self.lists_key(partition), ..writer.finish() }

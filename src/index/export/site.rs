@@ -69,22 +69,25 @@ impl Site {
         Self { buckets, language_of, languages, function_words, pages, digest: digester.finish() }
     }
 
-    /// Whether a group is one of function words in each of these languages.
-    pub(super) fn is_function<'g>(&self, groups: impl IntoIterator<Item = (u8, &'g str)>) -> bool {
-        let of = |language: u8| self.function_words.get(usize::from(language));
-        groups.into_iter().all(|(language, group)| of(language).is_some_and(|words| words.has_group(group)))
+    /// How many pages a list of a group counts to have that has so many. `languages` are all that have the group: what is a
+    /// function word in one may only look like a word of another.
+    pub(super) fn counted(&self, pages: u32, group: &str, languages: impl Iterator<Item = u8>) -> u32 {
+        if self.all(languages, |words| words.has_group(group)) { self.nearly_all().max(pages) } else { pages }
     }
 
     /// How many pages a form counts to be on that is on so many, in these languages. Function words on few pages have short
     /// lists: to spare them would cost more in the manifest.
-    pub(super) fn counted_form(&self, pages: u32, form: &str, languages: impl IntoIterator<Item = u8>) -> u32 {
-        let of = |language: u8| self.function_words.get(usize::from(language));
-        let is_function = languages.into_iter().all(|language| of(language).is_some_and(|words| words.has(form)));
-        if is_function && pages >= self.pages() / FEW { self.nearly_all().max(pages) } else { pages }
+    pub(super) fn counted_form(&self, pages: u32, form: &str, languages: impl Iterator<Item = u8>) -> u32 {
+        let is_long = pages >= self.pages() / FEW;
+        if is_long && self.all(languages, |words| words.has(form)) { self.nearly_all().max(pages) } else { pages }
     }
 
-    /// How many pages the list of function words counts to have at least.
-    pub(super) fn nearly_all(&self) -> u32 {
+    fn all(&self, mut languages: impl Iterator<Item = u8>, holds: impl Fn(&FunctionWords) -> bool) -> bool {
+        languages.all(|language| self.function_words.get(usize::from(language)).is_some_and(&holds))
+    }
+
+    /// How many pages a function word counts to be on at least.
+    fn nearly_all(&self) -> u32 {
         u32::try_from(u64::from(self.pages()) * FUNCTION_WORD / 100).unwrap_or(u32::MAX)
     }
 
